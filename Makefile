@@ -1,0 +1,93 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SOURCES := bot handlers storage tests
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: $(STAMP) ## Create .venv and install everything that is pinned in requirements-dev.txt
+	@:
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Please install Python 3.11 or newer, or say where it is with 'make PYTHON=/path/to/python install'." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tiếng Cơ Sở needs Python 3.11 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1): please name a newer one, as in 'make PYTHON=python3.12 install'." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make virtual environments: please install its venv module (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: demo
+demo: install ## Try the assistant here in the terminal, on made-up data
+	@$(BIN)/python -m bot demo
+
+.PHONY: demo-reset
+demo-reset: install ## Start the demo over with fresh made-up data
+	@$(BIN)/python -m bot demo --reset
+
+.PHONY: test
+test: lint types ## Everything that must pass: lint, types, tests
+	$(BIN)/pytest -q -n auto --dist loadfile
+
+.PHONY: lint
+lint: install ## Check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: format
+format: install ## Fix style and formatting where that can be done by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: types
+types: install ## Check types
+	$(BIN)/mypy
+
+# Versions that are locked already stay; `make lock UPGRADE=--upgrade` takes newer ones.
+UPGRADE ?=
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-index-annotation --strip-extras $(UPGRADE) pyproject.toml
+
+.PHONY: lock
+lock: ## Pin all dependencies with hashes in requirements.txt and requirements-dev.txt
+	@test -x $(BIN)/uv || { test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
+	$(COMPILE) --extra pg --extra dev -o requirements-dev.txt
+	$(COMPILE) --extra pg -c requirements-dev.txt -o requirements.txt
+
+BABEL := $(BIN)/pybabel --quiet
+POT := locales/messages.pot
+# Dates and versions would change with every run, and the rest of these lines is never filled in.
+TIDY := sed -i.orig -E -e '/^"(POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team|Generated-By):/d' \
+	-e 's/^("Project-Id-Version: .*) VERSION\\n"/\1\\n"/'
+
+.PHONY: messages
+messages: install ## Collect the texts to translate into locales/
+	@mkdir -p locales/vi/LC_MESSAGES locales/en/LC_MESSAGES
+	$(BABEL) extract --mapping-file babel.cfg --no-default-keywords --keywords _ --keywords _n:1,2 --no-location \
+		--sort-by-file --no-wrap --project "Tiếng Cơ Sở" --header-comment "# Texts of Tiếng Cơ Sở, under the Apache License 2.0." \
+		--output-file $(POT) .
+	@for lang in vi en; do \
+		po=locales/$$lang/LC_MESSAGES/messages.po; \
+		if test -f $$po; then \
+			$(BABEL) update --locale $$lang --input-file $(POT) --output-file $$po --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; \
+		else \
+			$(BABEL) init --locale $$lang --input-file $(POT) --output-file $$po --no-wrap || exit 1; \
+		fi; \
+	done
+	@for file in $(POT) locales/*/LC_MESSAGES/messages.po; do $(TIDY) $$file && rm $$file.orig; done
+
+.PHONY: talks
+talks: install ## Rewrite the recorded conversations after a wanted change, then read the diff
+	$(BIN)/pytest -q tests/test_talks.py --update-talks
+
+.PHONY: clean
+clean: ## Remove .venv and everything made by tools (keeps data/)
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
