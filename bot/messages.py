@@ -1,0 +1,180 @@
+"""What comes in and what goes out, whatever the channel: Incoming, Message, and the ways a send can fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.i18n import Text, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be written to: a chat of a channel. The chat's id is the channel's own."""
+
+    channel: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that somebody sent, still lying with the channel; `remote` is what the channel fetches it by."""
+
+    remote: str
+    kind: str  # "photo" or "file"
+    name: str = ""
+    mime: str = ""
+    size: int | None = None  # bytes, where the channel says
+
+
+class Arrival(StrEnum):
+    """What sort of thing came in."""
+
+    TEXT = "text"
+    PRESS = "press"  # a button: `text` holds its data
+    FILES = "files"
+    EDIT = "edit"  # an earlier message was changed: `text` is its new wording
+    OTHER = "other"  # a sticker, a voice message, a location: `text` names it
+    BLOCKED = "blocked"  # the person shut the door: messages can no longer be delivered
+    UNBLOCKED = "unblocked"
+    MOVED = "moved"  # the chat has a new id: `text` holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing that came in. (`address.channel`, `id`) is its identity: a repeat is dropped by it."""
+
+    id: str
+    address: Address
+    at: datetime  # the channel's own timestamp, UTC
+    what: Arrival = Arrival.TEXT
+    text: str = ""
+    message_id: str = ""  # of the message itself, or of the one whose button was pressed
+    files: tuple[FileRef, ...] = ()
+    album: str = ""  # photos sent together share it
+    ack: str = ""  # what the channel needs to answer a press
+    language: str = ""  # of the person's phone, a hint
+    private: bool = True  # false in a group
+    timed: bool = True  # false where the channel does not say when it was sent: `at` is then when it reached us
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice, drawn. `key` may be typed instead (a digit or a word); `data` (ASCII, <= 64 bytes) comes back."""
+
+    label: str
+    data: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of ours to send along, by its path."""
+
+    path: str
+    name: str
+    kind: str = "file"  # or "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one person, in words. Text is plain: channels escape it and draw the title their own way."""
+
+    text: str
+    title: str = ""
+    buttons: tuple[Button, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    edits: str = ""  # id of a message of ours that this one replaces, where the channel can edit
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button before it is spoken."""
+
+    label: Text
+    data: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message before it is spoken."""
+
+    text: Text
+    title: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    edits: str = ""
+
+    def spoken(self, voice: Voice) -> Message:
+        """Put it into the words of one person."""
+        buttons = tuple(Button(voice.speak(c.label), c.data, c.key) for c in self.choices)
+        title = voice.speak(self.title) if self.title else ""
+        return Message(voice.speak(self.text), title, buttons, self.attachments, self.edits)
+
+
+class Priority(StrEnum):
+    """What goes first when there is more to say than the channel's pace allows."""
+
+    REPLY = "0-reply"
+    ALERT = "1-alert"
+    REMINDER = "2-reminder"
+    NOTICE = "3-notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way: one row of the outbox. `key` is unique, so that nothing is said twice."""
+
+    key: str
+    address: Address
+    message: Message
+    priority: Priority = Priority.REPLY
+    not_before: datetime | None = None
+    drop_key: str = ""  # unsent rows with this key are deleted when their reason is gone
+    replaces_unsent: bool = False  # a newer wording takes the place of an unsent row of the same key
+    attempts: int = field(default=0, compare=False)
+
+
+# SendFailure
+# ├── Later      not now: too many, server trouble; again after `after` seconds
+# ├── Gone       the address is dead: blocked, deleted, never existed
+# ├── Moved      the chat lives at another id
+# ├── Refused    this message will never be taken
+# └── Uncertain  it may have arrived
+
+
+class SendFailure(Exception):
+    """A message could not be sent. The subclass says what to do about it."""
+
+
+class Later(SendFailure):
+    """Not now. Try again after `after` seconds; `halts` says that the whole channel must wait, not this chat alone."""
+
+    def __init__(self, after: float, why: str = "", *, halts: bool = False) -> None:
+        """Keep the wait and the reason."""
+        super().__init__(why or f"later, after {after:g} s")
+        self.after = after
+        self.halts = halts
+
+
+class Gone(SendFailure):
+    """Nobody is there any more: the address is closed."""
+
+
+class Moved(SendFailure):
+    """The chat has another id now."""
+
+    def __init__(self, to: str) -> None:
+        """Keep the new id."""
+        super().__init__(f"moved to {to}")
+        self.to = to
+
+
+class Refused(SendFailure):
+    """The channel will never take this message; the reason is for the operator."""
+
+
+class Uncertain(SendFailure):
+    """The call broke off after it was made: the message may have arrived."""

@@ -1,0 +1,307 @@
+"""The protocols between the doors and the world: Store (databases) and Channel (messengers)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.effects import Ask, Draft, Effect, Invite, Person, StartJob, StoredFile, Submission, Unit
+from bot.messages import Address, Incoming, Message, Outgoing
+
+# --- channels ---------------------------------------------------------------------------------------------------------
+
+Deliver = Callable[[Sequence[Incoming]], Awaitable[None]]
+"""Hands what came to the inbox. Returns after the commit; raises when nothing was taken, so that it comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a channel can do."""
+
+    max_text: int  # UTF-16 units
+    buttons: bool
+    edits: bool
+    files: bool
+    pace: float  # messages a second in all that it tolerates
+    pace_chat: float = 1.0  # messages a second to one chat
+    max_file: int = 20 * 1024 * 1024  # bytes that `fetch` can bring
+
+
+class Channel(Protocol):
+    """A messenger, or something that looks like one."""
+
+    name: str
+    facts: Facts
+
+    async def run(self, deliver: Deliver) -> None:
+        """Receive until cancelled. What `deliver` refused is asked for again."""
+
+    async def send(self, chat: str, message: Message) -> str:
+        """Send one message; give the channel's id of it.
+
+        Raises a SendFailure: Later, Gone, Moved, Refused or Uncertain.
+        """
+
+    async def fetch(self, remote: str, limit: int) -> bytes:
+        """Bring a file that somebody sent.
+
+        Raises Later to be tried again, Refused when it is gone or larger than `limit` bytes.
+        """
+
+    def link(self, code: str) -> str:
+        """Give the address that opens a chat with an invitation code, or "" where the channel has none."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class WebhookChannel(Channel, Protocol):
+    """A channel that can also be called by its messenger."""
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> list[Incoming]:
+        """Read a webhook call.
+
+        Raises PermissionError when the secret is wrong. A body that cannot be read gives an empty list.
+        """
+
+    def settle(self, taken: Sequence[Incoming]) -> None:
+        """Do what is due after the commit (answer button presses), without waiting for it."""
+
+
+# --- storage ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class World:
+    """What the turns of a batch may know of the people they talk with. Later turns see what earlier ones changed."""
+
+    people: dict[Address, Person] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)  # by person
+    drafts: dict[str, Draft] = field(
+        default_factory=dict
+    )  # by id: the person's own and those of the units they report for
+    wrong_codes: dict[Address, int] = field(default_factory=dict)  # tries of the last 15 minutes
+    stale: bool = False  # somebody's roles or addresses changed: load it again before the next turn
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An outbox row taken for sending."""
+
+    id: int
+    out: Outgoing
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """A unit's receipt for one period: when it first reported, if it did."""
+
+    unit: int
+    first_filed_at: datetime | None
+    reports: int = 0  # current, not counting a nil
+    nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A summed figure: of one form, field and (for counts by choice) choice."""
+
+    form: str
+    field: str
+    choice: str
+    value: int
+    rows: int  # submissions it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call at a unit."""
+
+    unit: int
+    role: str
+    person: str
+    name: str
+    honorific: str
+    phone: str
+    channels: tuple[str, ...]  # of open addresses
+
+
+class Reads(Protocol):
+    """What can be asked of the database, inside a batch or beside it. "Current" leaves out replaced versions."""
+
+    async def unit(self, unit: int) -> Unit | None:
+        """Give a unit by id."""
+
+    async def unit_by_code(self, code: str) -> Unit | None:
+        """Give a unit by its code."""
+
+    async def units_of_kind(self, kind: str, limit: int) -> list[Unit]:
+        """List valid units of a kind, by code."""
+
+    async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
+        """Find valid units in the subtrees of `under` (the roots included) whose code or name has the folded words."""
+
+    async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
+        """List the units managed on that day by these units, at any depth, the roots included."""
+
+    async def contacts(self, units: Sequence[int]) -> list[Contact]:
+        """List who holds a role at these units today, chairs first."""
+
+    async def officers_above(self, unit: int) -> list[Contact]:
+        """List the officers at the units above, the nearest first."""
+
+    async def history(self, units: Sequence[int], forms: Sequence[str], since: date) -> list[Submission]:
+        """List current, not withdrawn submissions of these forms from that day on, the latest day first."""
+
+    async def submissions(self, units: Sequence[int], limit: int, before: datetime | None = None) -> list[Submission]:
+        """List the current submissions of units, withdrawn ones too, the latest filed first."""
+
+    async def submission(self, submission: str) -> Submission | None:
+        """Give a submission by id."""
+
+    async def numbered(self, units: Sequence[int], number: int) -> list[Submission]:
+        """Find the current submissions with this number at these units."""
+
+    async def filed_from(self, draft: str) -> Submission | None:
+        """Find the submission that was filed from a draft."""
+
+    async def answered_by(self, person: str, message_id: str) -> Submission | None:
+        """Find the current submission (of the last 60 days) with an answer that came in this message of the person."""
+
+    async def last_numbers(self, units: Sequence[int]) -> dict[int, int]:
+        """Give the highest report number of each unit."""
+
+    async def parents_on(self, units: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
+        """Give the managing units of each unit with their dates (from, to, parent)."""
+
+    async def files(self, drafts: Sequence[str]) -> list[StoredFile]:
+        """List the files that came with these drafts (submissions keep their draft's id)."""
+
+    async def still_kept(self, hashes: Sequence[str]) -> set[str]:
+        """Tell which of these contents (sha256) still belong to a file that was not erased."""
+
+    async def receipts(self, units: Sequence[int], period: str) -> list[UnitReport]:
+        """Tell for each unit that filed anything for the period when it first did."""
+
+    async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
+        """Sum the figures of the days since..until over what was under these units on the day of each event."""
+
+    async def last_values(
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+    ) -> list[tuple[int, str, str, int]]:
+        """Give for each unit and (form, field) the latest figure up to that day: (unit, form, field, value)."""
+
+    async def invite(self, hash_: str) -> Invite | None:
+        """Give an invitation by the hash of its code."""
+
+    async def person(self, person: str) -> Person | None:
+        """Give a person by id."""
+
+    async def consents(self, person: str) -> list[tuple[str, datetime, bool]]:
+        """List what a person agreed to: (version, when, given)."""
+
+    async def reports_by(self, person: str) -> list[Submission]:
+        """List every submission version that a person filed."""
+
+    async def open_incidents(self) -> int:
+        """Count failures recorded in the last day, for the health page."""
+
+
+class Batch(Reads, Protocol):
+    """One write transaction."""
+
+    async def unseen(self, batch: Sequence[Incoming]) -> list[Incoming]:
+        """Drop the repeats (seen before, or twice in the batch) and mark the rest as seen."""
+
+    async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
+        """Load what the turns of these messages may know, one statement per kind of fact."""
+
+    async def write(self, effects: Iterable[Effect]) -> list[Claim]:
+        """Write effects, one statement per table; give the outbox rows that may be sent at once (priority reply)."""
+
+    def savepoint(self) -> AbstractAsyncContextManager[None]:
+        """Undo what is written inside, if it raises."""
+
+    async def sent(self, marks: Sequence[SentMark]) -> None:
+        """Note what became of sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMark:
+    """What became of one outbox row."""
+
+    id: int
+    state: str  # sent, pending (again at not_before), failed, uncertain
+    message_id: str = ""
+    not_before: datetime | None = None
+    why: str = ""
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobClaim:
+    """A job taken for doing."""
+
+    job: StartJob
+    attempts: int
+
+
+class Store(Protocol):
+    """The database."""
+
+    def batch(self) -> AbstractAsyncContextManager[Batch]:
+        """Open a write transaction: committed at the end, rolled back when something raises.
+
+        Raises StoreBusy when the database cannot take it now (locked, disk full, connection lost).
+        """
+
+    def reading(self) -> AbstractAsyncContextManager[Reads]:
+        """Open a read-only connection beside the writer."""
+
+    async def due_messages(
+        self, now: datetime, limit: int, *, channel: str = "", after_restart: bool = False
+    ) -> list[Claim]:
+        """Take pending rows that are due, highest priority and oldest first; below reply they are marked "sending".
+
+        `channel` takes those of one channel only, so that a slow one holds up no other. `after_restart` first turns
+        rows left "sending" by a crash into "uncertain", and gives replies again.
+        """
+
+    async def next_message_at(self, channel: str = "") -> datetime | None:
+        """Tell when the earliest pending message (of one channel) is due."""
+
+    async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
+        """Take waiting jobs that are due."""
+
+    async def job_done(self, job: str, effects: Sequence[Effect]) -> None:
+        """Finish a job and write its effects, in one transaction."""
+
+    async def job_later(self, job: str, not_before: datetime, why: str) -> None:
+        """Put a job back until then."""
+
+    async def mark(self, name: str, until: datetime) -> None:
+        """Note until when something has been done."""
+
+    async def marked(self, name: str) -> datetime | None:
+        """Tell until when something has been done."""
+
+    async def prune(self, now: datetime, bodies: int, seen: int) -> None:
+        """Blank bodies of sent rows and failures older than `bodies` days; forget updates seen `seen` days ago."""
+
+    async def counts(self) -> Mapping[str, Any]:
+        """Count what health and metrics show: outbox by state, jobs by state, drafts, failures of the last day."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class StoreBusy(Exception):
+    """The database cannot take a write now: locked, full, or away. Nothing was kept; try again."""
+
+
+class Conflict(Exception):
+    """A constraint refused the write: another process was first. Take the batch again."""

@@ -1,0 +1,217 @@
+"""One turn, as handlers see it: who speaks, what is known, and what shall follow."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
+
+from bot.effects import (
+    Ask,
+    Audit,
+    ClearAsk,
+    Draft,
+    DropDraft,
+    Effect,
+    Person,
+    Role,
+    SaveDraft,
+    SetAsk,
+    Speak,
+    Submission,
+    Unit,
+)
+from bot.forms.form import Form
+from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
+from bot.messages import Address, Choice, Incoming, Outgoing, Priority, Say
+from bot.ports import Reads, World
+from bot.reporting.periods import Calendar
+
+SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
+HONORIFICS: Final[Mapping[str, Phrase]] = {
+    "anh": _("Mr {name}"),
+    "chi": _("Ms {name}"),
+    "co": _("Aunt {name}"),
+    "thay": _("Teacher {name}"),
+    "bac": _("Uncle {name}"),
+    "dong_chi": _("Comrade {name}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something people can ask for by name: with or without a slash, diacritics, capitals."""
+
+    name: str  # as in /baocao
+    about: Text  # for the command list
+    run: Callable[[Talk, str], Awaitable[None]]
+    words: tuple[str, ...] = ()  # other ways to type it, folded
+    roles: frozenset[Role] | None = None  # who may; None: everybody linked
+    takes_words: bool = False  # words after the name are its arguments
+    listed: bool = True  # shown in the messenger's menu
+    typed: bool = True  # false: only the program itself runs it
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every turn may rely on: the forms and commands, the calendar, the office's own settings."""
+
+    forms: Mapping[str, Form]
+    commands: Mapping[str, Command]
+    catalogues: Mapping[str, Catalogue]
+    calendar: Calendar
+    new_id: Callable[[], str]
+    hash_code: Callable[[str], str]  # of an invitation
+    new_code: Callable[[], str]
+    links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
+    office: str = ""  # the office's name
+    ask_whom: str = ""  # whom a stranger should ask
+    file_path: Callable[[str], str] = str  # where a kept file lies, by its sha256
+    invite_days: int = 14
+    tries: int = 5  # wrong codes in 15 minutes
+    stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
+
+    def voice(self, person: Person | None) -> Voice:
+        """Give the voice that a person is spoken to in."""
+        language = person.language if person is not None else DEFAULT_LANGUAGE
+        catalogue = self.catalogues.get(language) or self.catalogues[DEFAULT_LANGUAGE]
+        return Voice(catalogue, called(person, catalogue) if person is not None else "")
+
+
+class Dialogues(Protocol):
+    """What a turn can do with forms."""
+
+    async def start(self, form: Form, unit: Unit | None = None) -> None:
+        """Open a form, going on with the draft of it that is already there."""
+
+    async def begin(self, draft: Draft, note: Text | None = None) -> None:
+        """Ask the first question of a new draft."""
+
+    async def resume(self, draft: Draft, note: Text | None = None) -> None:
+        """Ask again where a draft stands."""
+
+    async def correct(self, report: Submission) -> None:
+        """Open the correction of a filed report."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """One turn under way. Handlers add effects; nothing is written or sent before the batch is committed."""
+
+    house: House
+    incoming: Incoming
+    now: datetime
+    world: World
+    person: Person | None
+    read: Callable[[], Awaitable[Reads]]  # brings the batch up to date and gives its reads
+    effects: list[Effect] = field(default_factory=list)
+    said: int = 0
+    opened: Dialogues | None = None
+
+    @property
+    def voice(self) -> Voice:
+        """The voice of the person spoken with."""
+        return self.house.voice(self.person)
+
+    @property
+    def known(self) -> Person:
+        """The person, where a handler is only reached by somebody linked."""
+        if self.person is None:
+            raise LookupError("this turn needs a person")
+        return self.person
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.astimezone(ZONE).date()
+
+    @property
+    def ask(self) -> Ask | None:
+        """The open question of the person."""
+        return self.world.asks.get(self.person.id) if self.person is not None else None
+
+    def do(self, *effects: Effect) -> None:
+        """Ask for effects."""
+        self.effects.extend(effects)
+
+    def say(self, text: Text, *choices: Choice, title: Text | None = None) -> None:
+        """Answer in a message; its choices are only buttons, typed digits mean what they meant before."""
+        self.send(Say(text, title, choices))
+
+    def send(self, say: Say, *, to: Address | None = None) -> None:
+        """Put an answer into the outbox."""
+        self.said += 1
+        key = f"re/{self.incoming.address.channel}/{self.incoming.id}/{self.said}"
+        self.do(Speak(Outgoing(key, to or self.incoming.address, say.spoken(self.voice))))
+
+    def offer(self, key: str, text: Text, *choices: Choice, title: Text | None = None) -> None:
+        """Answer with a screen of choices: from now on digits mean these."""
+        self.say(text, *choices, title=title)
+        self.remember(key, {choice.key.lower(): choice.data for choice in choices if choice.key})
+
+    def remember(self, key: str, typed: Mapping[str, str]) -> None:
+        """From now on, until something else is asked, these may be typed."""
+        self.do(SetAsk(Ask(self.known.id, key, typed, until=self.now + SCREEN)))
+
+    def quiet(self) -> None:
+        """From now on digits mean nothing in particular."""
+        self.do(ClearAsk(self.known.id))
+
+    def alert(self, key: str, person: Person, say: Say) -> None:
+        """Tell somebody else, on the channel they used last."""
+        if person.addresses:
+            message = say.spoken(self.house.voice(person))
+            self.do(Speak(Outgoing(key, person.addresses[0], message, Priority.ALERT)))
+
+    def audit(self, action: str, subject: str = "", detail: str = "") -> None:
+        """Note who did what."""
+        who = self.person.id if self.person is not None else ""
+        self.do(Audit(self.now, who, action, subject, detail))
+
+    @property
+    def dialogues(self) -> Dialogues:
+        """The forms of this turn."""
+        if self.opened is None:
+            raise LookupError("this turn has no dialogues")
+        return self.opened
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The drafts this person may go on with, the last touched first: their own, and those left to their units."""
+        gone = {effect.draft for effect in self.effects if isinstance(effect, DropDraft)}
+        found = [
+            draft
+            for draft in self.world.drafts.values()
+            if draft.form in self.house.forms and draft.id not in gone and self._may_go_on(draft)
+        ]
+        return sorted(found, key=lambda draft: draft.touched_at or self.now, reverse=True)
+
+    def _may_go_on(self, draft: Draft) -> bool:
+        """Tell whether a draft is this person's, or was left to a unit of theirs by somebody whose role ended."""
+        if draft.unit is None:
+            return draft.person == self.known.id
+        mine = draft.unit in {post.unit.id for post in self.known.posts}
+        return mine and (draft.person == self.known.id or not self._held_by_another(draft))
+
+    def _held_by_another(self, draft: Draft) -> bool:
+        return any(
+            person.id == draft.person and any(post.unit.id == draft.unit for post in person.posts)
+            for person in self.world.people.values()
+        )
+
+    def new_draft(self, form: str, unit: int | None) -> Draft:
+        """Begin a draft; the dialogue asks its first question."""
+        return Draft(self.house.new_id(), form, self.known.id, unit, {}, started_at=self.now, touched_at=self.now)
+
+    def keep(self, draft: Draft) -> None:
+        """Keep a draft as it is now."""
+        self.do(SaveDraft(draft))
+
+
+def called(person: Person, catalogue: Catalogue) -> str:
+    """Say what a person is called: "anh Páo"; empty when they have not told."""
+    if not person.name:
+        return ""
+    form = HONORIFICS.get(person.honorific)
+    return catalogue.translate(form).format(name=person.name) if form is not None else person.name
