@@ -1,0 +1,78 @@
+"""What a form may know besides the answers: the hour, the unit, what it reported before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
+
+from bot.effects import Submission, Unit
+from bot.i18n import ZONE, Text, Voice
+
+HISTORY: Final = timedelta(days=400)  # how far back a form looks
+
+
+class PeriodLike(Protocol):
+    """A reporting period, as far as a form is concerned."""
+
+    @property
+    def code(self) -> str:
+        """Its code, e.g. 2026-11."""
+
+    @property
+    def title(self) -> Text:
+        """Its name for people."""
+
+    @property
+    def due_at(self) -> datetime:
+        """Until when a report for it is on time."""
+
+    @property
+    def locks_at(self) -> datetime:
+        """From when its reports can no longer be changed by their unit."""
+
+
+class PeriodsLike(Protocol):
+    """Tells periods from days."""
+
+    def of(self, day: date) -> PeriodLike:
+        """Give the period that a day's event counts for."""
+
+    def open(self, now: datetime) -> PeriodLike:
+        """Give the period that today's events count for."""
+
+    def due(self, now: datetime) -> PeriodLike:
+        """Give the period that a unit is asked for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one turn. `history` holds the unit's current reports of the forms concerned, the latest first."""
+
+    now: datetime
+    voice: Voice
+    periods: PeriodsLike
+    unit: Unit | None = None
+    history: Sequence[Submission] = ()
+    units: Sequence[Unit] = ()  # where the person may report for
+    found: Sequence[Unit] = ()  # units that match what was typed just now, for a unit picker
+    replaces: str = ""  # id of the report that this draft corrects
+    number: int = 0  # of the unit's last report
+    parents: Sequence[tuple[date, date | None, int]] = ()  # who manages the unit: from, to, managing unit
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.astimezone(ZONE).date()
+
+    def parent_on(self, day: date) -> int | None:
+        """Give the unit that managed this one on a day; before its first link, the first that did."""
+        for since, until, parent in self.parents:
+            if since <= day and (until is None or day < until):
+                return parent
+        return min(self.parents)[2] if self.parents else None
+
+    def reports(self, form: str) -> list[Submission]:
+        """List the unit's other reports of one form, the latest day first; the one being corrected is left out."""
+        return [report for report in self.history if report.form == form and report.id != self.replaces]
