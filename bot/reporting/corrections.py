@@ -1,0 +1,18 @@
+"""Until when a unit may change what it filed."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from bot.effects import Submission
+from bot.forms.facts import PeriodsLike
+from bot.i18n import ZONE
+
+GRACE: Final = timedelta(days=3)  # a report filed late can still be mended this long
+
+
+def open_until(report: Submission, periods: PeriodsLike) -> datetime:
+    """Give the moment until which the unit may correct or withdraw a report: the end of a day."""
+    last = (report.filed_at + GRACE).astimezone(ZONE).date()
+    return max(periods.of(report.day).locks_at, datetime.combine(last, time.max, ZONE))
