@@ -1,0 +1,45 @@
+"""One write transaction, as the doors see it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from bot.effects import Effect
+from bot.messages import Incoming
+from bot.ports import Batch, Claim, SentMark, World
+from storage import outbox, writers
+from storage.reading import world
+from storage.reads import SqlReads
+from storage.refusals import refusals_named
+
+
+class SqlBatch(SqlReads, Batch):
+    """Reads and writes of one transaction."""
+
+    async def unseen(self, batch: Sequence[Incoming]) -> list[Incoming]:
+        return await self.run(world.unseen, batch, self.now)
+
+    async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
+        self.now = now
+        return await self.run(world.world, batch, now)
+
+    async def write(self, effects: Iterable[Effect]) -> list[Claim]:
+        return await self.run(writers.write, list(effects), self.now)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        with refusals_named():
+            inner = await self._connection.begin_nested()
+        try:
+            yield
+        except BaseException:
+            with refusals_named():
+                await inner.rollback()
+            raise
+        with refusals_named():
+            await inner.commit()
+
+    async def sent(self, marks: Sequence[SentMark]) -> None:
+        await self.run(outbox.mark, marks, self.now)

@@ -1,0 +1,56 @@
+"""Forgets what was kept long enough, in small steps that never hold the writer up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Text, Update, and_, cast, delete, or_, select, update
+from sqlalchemy.sql.dml import Delete
+
+from storage.tables import failures, invite_tries, jobs, outbox, seen_updates
+
+STEP = 1_000  # rows in one transaction
+TRIES_KEPT = timedelta(days=1)
+
+
+def steps(now: datetime, bodies: int, seen: int) -> Iterator[Update | Delete]:
+    """Give the statements of a pruning, each to be repeated until it changes nothing."""
+    old = now - timedelta(days=bodies)
+    yield _blank_messages(old)
+    yield _blank_failures(old)
+    yield _blank_jobs(old)
+    yield _forget_seen(now - timedelta(days=seen))
+    tries = invite_tries.c
+    yield delete(invite_tries).where(tries.id.in_(select(tries.id).where(tries.at < now - TRIES_KEPT).limit(STEP)))
+
+
+def _blank_messages(old: datetime) -> Update:
+    row = outbox.c
+    over = and_(row.state.not_in(("pending", "sending")), row.created_at < old, cast(row.body, Text) != "{}")
+    return update(outbox).where(row.id.in_(select(row.id).where(over).limit(STEP))).values(body={})
+
+
+def _blank_failures(old: datetime) -> Update:
+    row = failures.c
+    over = and_(row.at < old, or_(row.incoming != "", row.trace != ""))
+    return update(failures).where(row.id.in_(select(row.id).where(over).limit(STEP))).values(incoming="", trace="")
+
+
+def _blank_jobs(old: datetime) -> Update:
+    row = jobs.c
+    over = and_(row.state == "done", row.done_at < old, cast(row.args, Text) != "{}")
+    return update(jobs).where(row.id.in_(select(row.id).where(over).limit(STEP))).values(args={}, why="")
+
+
+def _forget_seen(old: datetime) -> Delete:
+    # Updates are seen in batches, all of a batch at the same moment: there is a bound on how many share one.
+    moments = select(seen_updates.c.seen_at).where(seen_updates.c.seen_at < old).distinct().limit(STEP // 50)
+    return delete(seen_updates).where(seen_updates.c.seen_at.in_(moments))
+
+
+def step(connection: Connection, statement: Update | Delete) -> int:
+    """Take one step; tell how many rows it changed."""
+    done: Any = connection.execute(statement)
+    return int(done.rowcount)

@@ -1,0 +1,53 @@
+"""Jobs as their worker sees them: taking what is due, finishing it or putting it back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, or_, select, update
+
+from bot.effects import StartJob
+from bot.ports import JobClaim
+from storage.columns import Moment
+from storage.sql import among
+from storage.tables import jobs
+
+LEASE = timedelta(minutes=10)  # after which a taken job is taken to be lost, and is due again
+
+_c = jobs.c
+_COLUMNS = (_c.id, _c.kind, _c.args, _c.not_before, _c.attempts)
+_RIPE = select(*_COLUMNS).where(_c.not_before <= bindparam("now", type_=Moment))
+_DUE = _RIPE.where(_c.state.in_(("waiting", "taken")))
+_DUE_OR_LEFT = select(*_COLUMNS).where(
+    or_(_c.state == "taken", (_c.state == "waiting") & (_c.not_before <= bindparam("now", type_=Moment)))
+)
+_TAKE = (
+    update(jobs)
+    .where(among(_c.id, "ids"))
+    .values(state="taken", attempts=_c.attempts + 1, not_before=bindparam("lease"))
+)
+_DONE = update(jobs).where(_c.id == bindparam("job")).values(state="done", done_at=bindparam("now"))
+_LATER = (
+    update(jobs)
+    .where(_c.id == bindparam("job"))
+    .values(state="waiting", not_before=bindparam("then"), why=bindparam("reason"))
+)
+
+
+def take_due(connection: Connection, now: datetime, limit: int, *, left_too: bool) -> list[JobClaim]:
+    """Take what is due; `left_too` takes at once what a worker that is gone had taken."""
+    due = (_DUE_OR_LEFT if left_too else _DUE).order_by(_c.not_before, _c.id).limit(limit)
+    rows = connection.execute(due.with_for_update(skip_locked=True), {"now": now}).all()
+    if rows:
+        connection.execute(_TAKE, {"ids": [row.id for row in rows], "lease": now + LEASE})
+    return [JobClaim(StartJob(*row[:4]), row.attempts) for row in rows]
+
+
+def done(connection: Connection, job: str, now: datetime) -> None:
+    """Finish a job."""
+    connection.execute(_DONE, {"job": job, "now": now})
+
+
+def later(connection: Connection, job: str, not_before: datetime, why: str) -> None:
+    """Put a job back."""
+    connection.execute(_LATER, {"job": job, "then": not_before, "reason": why})

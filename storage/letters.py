@@ -1,0 +1,72 @@
+"""Messages and outbox rows: how one is kept as the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority
+from bot.ports import Claim
+from storage.tables import outbox
+
+COLUMNS = (
+    outbox.c.id,
+    outbox.c.key,
+    outbox.c.channel,
+    outbox.c.chat,
+    outbox.c.body,
+    outbox.c.priority,
+    outbox.c.not_before,
+    outbox.c.drop_key,
+    outbox.c.attempts,
+)
+
+
+def packed(message: Message) -> dict[str, Any]:
+    """Turn a message into JSON, leaving out what is empty."""
+    body = {
+        "text": message.text,
+        "title": message.title,
+        "buttons": [[button.label, button.data, button.key] for button in message.buttons],
+        "attachments": [[file.path, file.name, file.kind] for file in message.attachments],
+        "edits": message.edits,
+    }
+    return {name: part for name, part in body.items() if part}
+
+
+def unpacked(body: Mapping[str, Any]) -> Message:
+    """Read a message back."""
+    return Message(
+        body.get("text", ""),
+        body.get("title", ""),
+        tuple(Button(*parts) for parts in body.get("buttons", ())),
+        tuple(Attachment(*parts) for parts in body.get("attachments", ())),
+        body.get("edits", ""),
+    )
+
+
+def outbox_row(out: Outgoing, now: datetime) -> dict[str, Any]:
+    """Give the row of a message that waits to be sent."""
+    return {
+        "key": out.key,
+        "channel": out.address.channel,
+        "chat": out.address.chat,
+        "body": packed(out.message),
+        "priority": out.priority.value,
+        "state": "pending",
+        "not_before": out.not_before,
+        "drop_key": out.drop_key,
+        "attempts": out.attempts,
+        "message_id": "",
+        "why": "",
+        "created_at": now,
+    }
+
+
+def claim(row: Sequence[Any]) -> Claim:
+    """Read a row (of `COLUMNS`) that was taken for sending."""
+    id_, key, channel, chat, body, priority, not_before, drop_key, attempts = row
+    address = Address(channel, chat)
+    out = Outgoing(key, address, unpacked(body), Priority(priority), not_before, drop_key, attempts=attempts)
+    return Claim(id_, out, attempts)

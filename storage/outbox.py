@@ -1,0 +1,83 @@
+"""The outbox as its sender sees it: taking what is due, noting what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, or_, select, update
+
+from bot.messages import Priority
+from bot.ports import Claim, SentMark
+from storage.columns import Moment
+from storage.letters import COLUMNS, claim
+from storage.sql import among
+from storage.tables import outbox
+
+_DUE = (
+    select(*COLUMNS)
+    .where(
+        outbox.c.state == "pending",
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now", type_=Moment)),
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .with_for_update(skip_locked=True)
+)
+_ON = outbox.c.channel == bindparam("channel")
+_DUE_ON = _DUE.where(_ON)
+_TAKE = update(outbox).where(among(outbox.c.id, "ids")).values(state="sending")
+_LEFT = (
+    update(outbox)
+    .where(outbox.c.state == "sending")
+    .values(state="uncertain", why="the program stopped while it was being sent")
+)
+_NEXT = select(func.min(func.coalesce(outbox.c.not_before, outbox.c.created_at), type_=Moment)).where(
+    outbox.c.state == "pending"
+)
+_NEXT_ON = _NEXT.where(_ON)
+_MARK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values({name: bindparam(f"new_{name}") for name in ("state", "not_before", "why", "attempts", "sent_at")})
+    .values(message_id=bindparam("new_message_id"))
+)
+
+
+def take_due(connection: Connection, now: datetime, limit: int, channel: str) -> list[Claim]:
+    """Take what is due, marking as "sending" all but replies: repeating a reply does no harm."""
+    due = (_DUE_ON if channel else _DUE).limit(limit)
+    claims = [claim(tuple(row)) for row in connection.execute(due, {"now": now, "channel": channel})]
+    once = [one.id for one in claims if one.out.priority is not Priority.REPLY]
+    if once:
+        connection.execute(_TAKE, {"ids": once})
+    return claims
+
+
+def give_up_left(connection: Connection) -> None:
+    """Note that what a crash left in the middle of sending may have arrived."""
+    connection.execute(_LEFT)
+
+
+def next_at(connection: Connection, channel: str) -> datetime | None:
+    """Tell when the earliest pending message is due, on one channel or ("") on any."""
+    moment: datetime | None = connection.execute(_NEXT if not channel else _NEXT_ON, {"channel": channel}).scalar_one()
+    return moment
+
+
+def mark(connection: Connection, marks: Sequence[SentMark], now: datetime) -> None:
+    """Note what became of sends."""
+    if marks:
+        connection.execute(_MARK, [_marked(one, now) for one in marks])
+
+
+def _marked(one: SentMark, now: datetime) -> dict[str, Any]:
+    return {
+        "row": one.id,
+        "new_state": one.state,
+        "new_not_before": one.not_before,
+        "new_why": one.why,
+        "new_attempts": one.attempts,
+        "new_message_id": one.message_id,
+        "new_sent_at": now if one.state == "sent" else None,
+    }

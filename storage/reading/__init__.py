@@ -1,0 +1,1 @@
+"""What can be read, in files named after what they read: functions from a connection to values."""

@@ -1,0 +1,129 @@
+"""Reads figures: sums over what was under a unit on the day of each event, and the latest value of each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Date,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
+
+from bot.ports import Sum
+from storage.reading.units import ON, tree_of
+from storage.sql import among
+from storage.tables import figures, submissions, unit_links, units
+
+_EVER = (literal(date.min, Date), literal(date.max, Date))
+_SINCE: ColumnElement[date] = bindparam("since", type_=Date)
+_UNTIL: ColumnElement[date] = bindparam("until", type_=Date)
+
+
+def _managing() -> CTE:
+    """Give each managing unit under these, with the days on which it was."""
+    roots = select(units.c.id, _EVER[0].label("since"), _EVER[1].label("until"))
+    tree = roots.where(among(units.c.id, "under")).cte("managing", recursive=True)
+    below = unit_links.alias("below")
+    ends = func.coalesce(unit_links.c.valid_to, _EVER[1], type_=Date)
+    since = case((unit_links.c.valid_from > tree.c.since, unit_links.c.valid_from), else_=tree.c.since)
+    until = case((ends < tree.c.until, ends), else_=tree.c.until)
+    manages = exists().where(below.c.parent == unit_links.c.child, below.c.relation == "manages")
+    step = select(unit_links.c.child, since, until).where(
+        unit_links.c.parent == tree.c.id,
+        unit_links.c.relation == "manages",
+        since < until,
+        since <= _UNTIL,
+        until > _SINCE,
+        manages.correlate(unit_links),
+    )
+    return tree.union(step)
+
+
+def _sums(roots: int) -> Select[Any]:
+    """Sum figures by parent, and those of the roots themselves.
+
+    With several roots, one may lie under another: then their figures are first told apart.
+    """
+    tree = _managing()
+    within = figures.c.day.between(_SINCE, _UNTIL)
+    columns = [figures.c[name] for name in ("submission", "form", "field", "choice", "value")]
+    under = (
+        select(*columns)
+        .join(tree, tree.c.id == figures.c.parent)
+        .where(within, figures.c.day >= tree.c.since, figures.c.day < tree.c.until)
+    )
+    own = select(*columns).where(within, among(figures.c.unit, "under"))
+    these = (under.union_all(own) if roots == 1 else under.union(own)).subquery("these")
+    key = (these.c.form, these.c.field, these.c.choice)
+    total = cast(func.sum(these.c.value), BigInteger)
+    return select(*key, total, func.count()).group_by(*key).order_by(*key)
+
+
+_ONE_ROOT, _SEVERAL_ROOTS = _sums(1), _sums(2)
+
+
+@cache
+def _last_values(pairs: int) -> Select[Any]:
+    """Look up the latest figure of each unit, for so many pairs of form and field."""
+    named = [
+        select(bindparam(f"form_{n}", type_=Text).label("form"), bindparam(f"field_{n}", type_=Text).label("field"))
+        for n in range(pairs)
+    ]
+    wanted = union_all(*named).subquery("wanted")
+    latest = (
+        select(figures.c.value)
+        .join(submissions, submissions.c.id == figures.c.submission)
+        .where(
+            figures.c.unit == units.c.id,
+            figures.c.form == wanted.c.form,
+            figures.c.field == wanted.c.field,
+            figures.c.choice == "",
+            figures.c.day <= ON,
+        )
+        .order_by(figures.c.day.desc(), submissions.c.filed_at.desc())
+        .limit(1)
+        .correlate(units, wanted)
+        .scalar_subquery()
+    )
+    tree = tree_of(select(units.c.id).where(among(units.c.id, "under")))
+    each = select(units.c.id, wanted.c.form, wanted.c.field, latest).join_from(units, wanted, true())
+    return each.where(units.c.id.in_(select(tree.c.id))).order_by(units.c.id, wanted.c.form, wanted.c.field)
+
+
+def sums(connection: Connection, under: Sequence[int], since: date, until: date) -> list[Sum]:
+    """Sum the figures of the days since..until."""
+    roots = sorted(set(under))
+    statement = _ONE_ROOT if len(roots) == 1 else _SEVERAL_ROOTS
+    given = {"under": roots, "since": since, "until": until}
+    return [Sum(*row) for row in connection.execute(statement, given)]
+
+
+def last_values(
+    connection: Connection, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+) -> list[tuple[int, str, str, int]]:
+    """Give the latest figure of each unit under these on that day, for each (form, field)."""
+    pairs = sorted(set(fields))
+    if not pairs:
+        return []
+    given: dict[str, Any] = {"under": under, "on": until}
+    for n, (form, field) in enumerate(pairs):
+        given |= {f"form_{n}": form, f"field_{n}": field}
+    rows = connection.execute(_last_values(len(pairs)), given)
+    return [(unit, form, field, value) for unit, form, field, value in rows if value is not None]

@@ -1,0 +1,128 @@
+"""Reads people: who writes from where, the posts they hold today, whom to call at a unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, literal, select
+
+from bot.effects import OFFICERS, Person, Post, Role, Unit
+from bot.messages import Address
+from bot.ports import Contact
+from storage.reading.units import COLUMNS, valid
+from storage.sql import among
+from storage.tables import addresses, consents, people, roles, unit_links, units
+
+RANK = {role.value: place for place, role in enumerate(Role)}
+
+_ADDRESSES = (
+    select(addresses.c.person, addresses.c.channel, addresses.c.chat, addresses.c.state)
+    .where(addresses.c.state != "unlinked")
+    .order_by(addresses.c.last_used.desc(), addresses.c.channel, addresses.c.chat)
+)
+_ADDRESSES_OF = _ADDRESSES.where(among(addresses.c.person, "people"))
+_PEOPLE = select(people.c.id, people.c.name, people.c.honorific, people.c.phone, people.c.language).where(
+    among(people.c.id, "people")
+)
+_POSTS = (
+    select(roles.c.person, roles.c.role, *COLUMNS)
+    .join_from(roles, units, units.c.id == roles.c.unit)
+    .where(among(roles.c.person, "people"), valid(roles))
+    .order_by(roles.c.id)
+)
+_CONSENTS = (
+    select(consents.c.version, consents.c.at, consents.c.given)
+    .where(among(consents.c.person, "people"))
+    .order_by(consents.c.id)
+)
+
+
+def addresses_of(whose: Select[str]) -> Select[Any]:
+    """Give the addresses of people, the last used first, without those that were unlinked."""
+    return _ADDRESSES.where(addresses.c.person.in_(whose))
+
+
+def persons(connection: Connection, ids: Sequence[str], known: Iterable[Any], on: date) -> dict[str, Person]:
+    """Give people by id, with today's posts; `known` are their addresses."""
+    given = {"people": ids, "on": on}
+    posts: dict[str, list[Post]] = defaultdict(list)
+    for person, role, *unit in connection.execute(_POSTS, given):
+        posts[person].append(Post(Role(role), Unit(*unit)))
+    open_: dict[str, list[Address]] = defaultdict(list)
+    for person, channel, chat, state in known:
+        if state == "open":
+            open_[person].append(Address(channel, chat))
+    return {
+        row.id: Person(*row, posts=tuple(posts[row.id]), addresses=tuple(open_[row.id]))
+        for row in connection.execute(_PEOPLE, {"people": ids})
+    }
+
+
+def person(connection: Connection, id_: str, on: date) -> Person | None:
+    """Give a person by id."""
+    known = connection.execute(_ADDRESSES_OF, {"people": [id_]}).all()
+    return persons(connection, [id_], known, on).get(id_)
+
+
+def agreed(connection: Connection, id_: str) -> list[tuple[str, Any, bool]]:
+    """List what a person agreed to, in order."""
+    return [(row.version, row.at, row.given) for row in connection.execute(_CONSENTS, {"people": [id_]})]
+
+
+# --- whom to call -----------------------------------------------------------------------------------------------------
+
+
+def _holders() -> Select[Any]:
+    return (
+        select(roles.c.unit, roles.c.role, people.c.id, people.c.name, people.c.honorific, people.c.phone)
+        .join_from(roles, people, people.c.id == roles.c.person)
+        .where(valid(roles))
+    )
+
+
+def _above() -> Select[Any]:
+    """Climb from a unit to the units above it, counting the steps; a circle ends after twenty."""
+    start: ColumnElement[int] = literal(0)
+    climb = select(units.c.id, start.label("steps")).where(among(units.c.id, "units")).cte("climb", recursive=True)
+    step = select(unit_links.c.parent, climb.c.steps + 1).where(
+        unit_links.c.child == climb.c.id, unit_links.c.relation == "manages", valid(unit_links), climb.c.steps < 20
+    )
+    climbed = climb.union(step)
+    officers = sorted(role.value for role in OFFICERS)
+    return (
+        _holders()
+        .add_columns(climbed.c.steps)
+        .join(climbed, climbed.c.id == roles.c.unit)
+        .where(climbed.c.steps > 0, roles.c.role.in_(officers))
+    )
+
+
+_AT = _holders().where(among(roles.c.unit, "units"))
+_ABOVE = _above()
+
+
+def at(connection: Connection, these: Sequence[int], on: date) -> list[Contact]:
+    """List who holds a role at units, chairs first."""
+    rows = connection.execute(_AT, {"units": these, "on": on}).all()
+    return contacts(connection, sorted(rows, key=lambda row: (RANK[row.role], row.unit, row.name)))
+
+
+def above(connection: Connection, unit: int, on: date) -> list[Contact]:
+    """List the officers at the units above, the nearest first."""
+    rows = connection.execute(_ABOVE, {"units": [unit], "on": on}).all()
+    return contacts(connection, sorted(rows, key=lambda row: (row.steps, RANK[row.role], row.name)))
+
+
+def contacts(connection: Connection, holders: Sequence[Any]) -> list[Contact]:
+    """Say of those who hold a role how they can be reached."""
+    channels: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in connection.execute(_ADDRESSES_OF, {"people": sorted({row.id for row in holders})}):
+        if row.state == "open":
+            channels[row.person][row.channel] = None
+    return [
+        Contact(row.unit, row.role, row.id, row.name, row.honorific, row.phone, tuple(channels[row.id]))
+        for row in holders
+    ]

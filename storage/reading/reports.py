@@ -1,0 +1,142 @@
+"""Reads reports: submissions, receipts, and the files that came with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Select, Text, bindparam, case, cast, func, literal_column, select
+
+from bot.effects import StoredFile, Submission
+from bot.messages import FileRef
+from bot.ports import UnitReport
+from storage.columns import Moment
+from storage.sql import among, columns_of
+from storage.tables import attachments, submissions
+
+CORRECTABLE = timedelta(days=60)  # how long a message that answered a question is still looked for
+NIL = "nil"
+
+_c = submissions.c
+_STILL_KEPT = (
+    select(attachments.c.sha256).where(among(attachments.c.sha256, "hashes"), attachments.c.state == "kept").distinct()
+)
+_ALL: Select[Any] = select(*columns_of(submissions, Submission))
+_CURRENT = _ALL.where(_c.current)
+_LATEST = (_c.filed_at.desc(), _c.number.desc())
+
+_BY_ID = _ALL.where(_c.id == bindparam("id"))
+_BY_DRAFT = _ALL.where(_c.draft == bindparam("draft"), literal_column("draft <> ''"))
+_BY_PERSON = _ALL.where(_c.person == bindparam("person")).order_by(_c.filed_at, _c.number, _c.version)
+_OF_UNITS = _CURRENT.where(among(_c.unit, "units"), _c.filed_at < bindparam("before")).order_by(*_LATEST)
+_HISTORY = _CURRENT.where(
+    among(_c.unit, "units"), among(_c.form, "forms"), _c.day >= bindparam("since"), _c.state == "filed"
+).order_by(_c.day.desc(), *_LATEST)
+_NUMBERED = _CURRENT.where(among(_c.unit, "units"), _c.number == bindparam("number")).order_by(*_LATEST)
+_ANSWERED = _CURRENT.where(
+    _c.person == bindparam("person"),
+    _c.filed_at >= bindparam("since"),
+    cast(_c.sources, Text).contains(bindparam("message")),
+).order_by(*_LATEST)
+_NUMBERS = select(_c.unit, func.max(_c.number)).where(among(_c.unit, "units")).group_by(_c.unit)
+
+_is_nil = case((_c.form == NIL, 1), else_=0)
+_RECEIPTS = (
+    select(
+        _c.unit,
+        func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment),
+        func.sum(1 - _is_nil, type_=Integer),
+        func.max(_is_nil),
+    )
+    .where(among(_c.unit, "units"), _c.current, _c.period == bindparam("period"), _c.state == "filed")
+    .group_by(_c.unit)
+)
+_FILES = (
+    select(attachments)
+    .where(among(attachments.c.draft, "drafts"), attachments.c.state != "erased")
+    .order_by(attachments.c.id)
+)
+
+
+def many(connection: Connection, statement: Select[Any], given: Mapping[str, Any]) -> list[Submission]:
+    """Read submissions."""
+    return [Submission(*row) for row in connection.execute(statement, given)]
+
+
+def first(connection: Connection, statement: Select[Any], given: Mapping[str, Any]) -> Submission | None:
+    """Read one submission."""
+    row = connection.execute(statement, given).first()
+    return Submission(*row) if row else None
+
+
+def by_id(connection: Connection, submission: str) -> Submission | None:
+    """Give a submission by id."""
+    return first(connection, _BY_ID, {"id": submission})
+
+
+def filed_from(connection: Connection, draft: str) -> Submission | None:
+    """Find what was filed from a draft."""
+    return first(connection, _BY_DRAFT, {"draft": draft})
+
+
+def by_person(connection: Connection, person: str) -> list[Submission]:
+    """List every version that a person filed, the oldest first."""
+    return many(connection, _BY_PERSON, {"person": person})
+
+
+def history(connection: Connection, units: Sequence[int], forms: Sequence[str], since: date) -> list[Submission]:
+    """List current, not withdrawn submissions of forms from a day on."""
+    return many(connection, _HISTORY, {"units": units, "forms": forms, "since": since})
+
+
+def latest(connection: Connection, units: Sequence[int], limit: int, before: datetime) -> list[Submission]:
+    """List current submissions, withdrawn ones too, the latest filed first."""
+    return many(connection, _OF_UNITS.limit(limit), {"units": units, "before": before})
+
+
+def numbered(connection: Connection, units: Sequence[int], number: int) -> list[Submission]:
+    """Find current submissions by number."""
+    return many(connection, _NUMBERED, {"units": units, "number": number})
+
+
+def answered_by(connection: Connection, person: str, message: str, now: datetime) -> Submission | None:
+    """Find the current submission with an answer that came in this message."""
+    given = {"person": person, "since": now - CORRECTABLE, "message": message}
+    found = many(connection, _ANSWERED, given)  # may hold longer ids that contain this one
+    return next((one for one in found if message in one.sources.values()), None)
+
+
+def last_numbers(connection: Connection, units: Sequence[int]) -> dict[int, int]:
+    """Give the highest report number of each unit that has one."""
+    return dict(connection.execute(_NUMBERS, {"units": units}).all())
+
+
+def receipts(connection: Connection, units: Sequence[int], period: str) -> list[UnitReport]:
+    """Tell for each unit that filed for a period when it first did."""
+    rows = connection.execute(_RECEIPTS, {"units": units, "period": period})
+    return [UnitReport(unit, filed_at, reports, bool(nil)) for unit, filed_at, reports, nil in rows]
+
+
+def files(connection: Connection, drafts: Sequence[str]) -> list[StoredFile]:
+    """List the files that came with drafts."""
+    return [
+        StoredFile(
+            row.id,
+            row.draft,
+            row.field,
+            row.channel,
+            FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size),
+            row.state,
+            row.sha256,
+            row.size,
+            row.mime,
+            row.why,
+        )
+        for row in connection.execute(_FILES, {"drafts": drafts})
+    ]
+
+
+def still_kept(connection: Connection, hashes: Sequence[str]) -> set[str]:
+    """Tell which contents still belong to a file that was not erased."""
+    return set(connection.execute(_STILL_KEPT, {"hashes": hashes}).scalars())

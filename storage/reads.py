@@ -1,0 +1,121 @@
+"""Everything that can be asked of the database, on a connection that somebody else opens and closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.effects import Invite, Person, StoredFile, Submission, Unit
+from bot.ports import Contact, Reads, Sum, UnitReport
+from storage.reading import figures, health, invites, people, reports, units
+from storage.refusals import refusals_named
+from storage.sql import local_day
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class SqlReads(Reads):
+    """Reads on one connection. `now` decides what "today" is."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        """Read on this connection, as of now."""
+        self._connection = connection
+        self.now = now
+
+    @property
+    def connection(self) -> AsyncConnection:
+        """The connection, for the rest of the storage."""
+        return self._connection
+
+    @property
+    def today(self) -> date:
+        """The day that it is in Vietnam."""
+        return local_day(self.now)
+
+    async def run(self, ask: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function of `storage.reading` on the connection, naming what the database refuses."""
+        with refusals_named():
+            return await self._connection.run_sync(ask, *args, **kwargs)
+
+    async def unit(self, unit: int) -> Unit | None:
+        return await self.run(units.by_id, unit, self.today)
+
+    async def unit_by_code(self, code: str) -> Unit | None:
+        return await self.run(units.by_code, code, self.today)
+
+    async def units_of_kind(self, kind: str, limit: int) -> list[Unit]:
+        return await self.run(units.of_kind, kind, limit, self.today)
+
+    async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
+        return await self.run(units.search, units.Search(under, words, limit), self.today)
+
+    async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
+        return await self.run(units.subtree, under, on)
+
+    async def parents_on(self, units_: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
+        return await self.run(units.parents, units_)
+
+    async def contacts(self, units_: Sequence[int]) -> list[Contact]:
+        return await self.run(people.at, units_, self.today)
+
+    async def officers_above(self, unit: int) -> list[Contact]:
+        return await self.run(people.above, unit, self.today)
+
+    async def person(self, person: str) -> Person | None:
+        return await self.run(people.person, person, self.today)
+
+    async def consents(self, person: str) -> list[tuple[str, datetime, bool]]:
+        return await self.run(people.agreed, person)
+
+    async def invite(self, hash_: str) -> Invite | None:
+        return await self.run(invites.by_hash, hash_)
+
+    async def history(self, units_: Sequence[int], forms: Sequence[str], since: date) -> list[Submission]:
+        return await self.run(reports.history, units_, forms, since)
+
+    async def submissions(self, units_: Sequence[int], limit: int, before: datetime | None = None) -> list[Submission]:
+        # A phone's clock, or the messenger's, may run ahead of ours.
+        return await self.run(reports.latest, units_, limit, before or self.now + timedelta(days=1))
+
+    async def submission(self, submission: str) -> Submission | None:
+        return await self.run(reports.by_id, submission)
+
+    async def numbered(self, units_: Sequence[int], number: int) -> list[Submission]:
+        return await self.run(reports.numbered, units_, number)
+
+    async def filed_from(self, draft: str) -> Submission | None:
+        return await self.run(reports.filed_from, draft)
+
+    async def answered_by(self, person: str, message_id: str) -> Submission | None:
+        return await self.run(reports.answered_by, person, message_id, self.now)
+
+    async def reports_by(self, person: str) -> list[Submission]:
+        return await self.run(reports.by_person, person)
+
+    async def last_numbers(self, units_: Sequence[int]) -> dict[int, int]:
+        return await self.run(reports.last_numbers, units_)
+
+    async def files(self, drafts: Sequence[str]) -> list[StoredFile]:
+        return await self.run(reports.files, drafts)
+
+    async def still_kept(self, hashes: Sequence[str]) -> set[str]:
+        return await self.run(reports.still_kept, hashes)
+
+    async def receipts(self, units_: Sequence[int], period: str) -> list[UnitReport]:
+        return await self.run(reports.receipts, units_, period)
+
+    async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
+        return await self.run(figures.sums, under, since, until)
+
+    async def last_values(
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+    ) -> list[tuple[int, str, str, int]]:
+        return await self.run(figures.last_values, under, until, fields)
+
+    async def open_incidents(self) -> int:
+        return await self.run(health.open_incidents, self.now)

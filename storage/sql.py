@@ -1,0 +1,136 @@
+"""What SQL lacks on one database or the other: lists as one parameter, upserts, the local day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
+
+from bot.i18n import ZONE
+
+
+def local_day(now: datetime) -> date:
+    """Give the day that it is in Vietnam."""
+    return now.astimezone(ZONE).date()
+
+
+class Listed(TypeDecorator[Sequence[Any]]):
+    """A list of any length as one parameter: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, item: type[TypeEngine[Any]]) -> None:
+        """Keep the type of the items."""
+        super().__init__()
+        self.item = item
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose how it travels."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.ARRAY(self.item))
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
+        """Write the list."""
+        items = list(value or ())
+        return items if dialect.name == "postgresql" else json.dumps(items)
+
+
+class Among(GenericFunction[bool]):
+    """`column IN list`, whatever its length: neither database counts variables, and the statement stays the same."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Among:
+        """Stay as it is: SQLite would be told "= 1", and then not use its indexes."""
+        return self
+
+
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Tell that a column is one of the list given as parameter `name`."""
+    item = BigInteger if isinstance(column.type, Integer) else Text
+    listed: BindParameter[Any] = bindparam(name, type_=Listed(item))
+    return Among(column, listed)
+
+
+@compiles(Among, "sqlite")
+def _among_json(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, listed = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({listed}))"  # noqa: S608 (compiled, never typed in)
+
+
+@compiles(Among, "postgresql")
+def _among_array(element: Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, listed = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"{column} = ANY({listed})"
+
+
+def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Begin an INSERT that may say what happens on a conflict."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _put(dialect: str, table: Table) -> Executable:
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    new = {column.name: column for column in statement.excluded if not table.c[column.name].primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+
+
+def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert whole rows, or overwrite those with the same primary key; one row for a key."""
+    if rows:
+        connection.execute(_put(connection.dialect.name, table), rows)
+
+
+def add_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows; those that are there already stay as they are."""
+    if rows:
+        connection.execute(insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows."""
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+@cache
+def _fields(value: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(value))
+
+
+def columns_of(table: Table, value: type) -> list[Column[Any]]:
+    """List the columns in the order of the fields of a dataclass, so that a row becomes one by `value(*row)`."""
+    return [table.c[name] for name in _fields(value)]
+
+
+def row_of(value: object) -> dict[str, Any]:
+    """Give the fields of a dataclass by name, as they are."""
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _fields(kind)}

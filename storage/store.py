@@ -1,0 +1,128 @@
+"""The database as the house is given it: transactions, and what the sender and the worker take from it."""
+
+from __future__ import annotations
+
+from asyncio import Lock
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.effects import Effect
+from bot.ports import Claim, JobClaim, Store
+from storage import forgetting, jobs, marks, outbox
+from storage.batch import SqlBatch
+from storage.engine import Engines, open_engines
+from storage.reading import health
+from storage.reads import SqlReads
+from storage.refusals import refusals_named
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Tell the time."""
+    return datetime.now(UTC)
+
+
+class SqlStore(Store):
+    """A SQLite file or a PostgreSQL server. `clock` is asked only where the caller does not say what time it is."""
+
+    def __init__(self, engines: Engines, clock: Clock = system_clock) -> None:
+        """Use these engines."""
+        self._engines = engines
+        self._clock = clock
+        # The one writer connection of a SQLite file serves one batch at a time.
+        self._gate: AbstractAsyncContextManager[Any] = Lock() if engines.sqlite else nullcontext()
+        # A SQLite file has one worker, us: what is marked as taken when we start was left by a crash.
+        self._jobs_left = engines.sqlite
+
+    @classmethod
+    async def open(cls, url: str, clock: Clock = system_clock) -> Self:
+        """Open the database of a DATABASE_URL.
+
+        Raises ValueError for a URL that is not understood, StoreBusy when the database cannot be reached.
+        """
+        store = cls(open_engines(url), clock)
+        try:
+            async with store.reading():
+                return store
+        except BaseException:
+            await store.close()
+            raise
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator[SqlBatch]:
+        async with self._gate, transaction(self._engines.writer) as connection:
+            yield SqlBatch(connection, self._clock())
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqlReads]:
+        async with transaction(self._engines.reader) as connection:
+            yield SqlReads(connection, self._clock())
+
+    async def due_messages(
+        self, now: datetime, limit: int, *, channel: str = "", after_restart: bool = False
+    ) -> list[Claim]:
+        async with self.batch() as batch:
+            if after_restart:
+                await batch.run(outbox.give_up_left)
+            return await batch.run(outbox.take_due, now, limit, channel)
+
+    async def next_message_at(self, channel: str = "") -> datetime | None:
+        async with self.reading() as reads:
+            return await reads.run(outbox.next_at, channel)
+
+    async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
+        async with self.batch() as batch:
+            taken = await batch.run(jobs.take_due, now, limit, left_too=self._jobs_left)
+        self._jobs_left = False
+        return taken
+
+    async def job_done(self, job: str, effects: Sequence[Effect]) -> None:
+        async with self.batch() as batch:
+            await batch.run(jobs.done, job, batch.now)
+            await batch.write(effects)
+
+    async def job_later(self, job: str, not_before: datetime, why: str) -> None:
+        async with self.batch() as batch:
+            await batch.run(jobs.later, job, not_before, why)
+
+    async def mark(self, name: str, until: datetime) -> None:
+        async with self.batch() as batch:
+            await batch.run(marks.set_mark, name, until)
+
+    async def marked(self, name: str) -> datetime | None:
+        async with self.reading() as reads:
+            return await reads.run(marks.mark, name)
+
+    async def prune(self, now: datetime, bodies: int, seen: int) -> None:
+        for statement in forgetting.steps(now, bodies, seen):
+            changed = 1
+            while changed:
+                async with self.batch() as batch:
+                    changed = await batch.run(forgetting.step, statement)
+
+    async def counts(self) -> Mapping[str, Any]:
+        async with self.reading() as reads:
+            return await reads.run(health.counts, reads.now)
+
+    async def close(self) -> None:
+        await self._engines.close()
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Open a connection and a transaction on it: committed at the end, rolled back when something raises."""
+    with refusals_named():
+        connection = await engine.connect()
+    try:
+        with refusals_named():
+            await connection.begin()
+        yield connection
+        with refusals_named():
+            await connection.commit()
+    finally:
+        await connection.close()

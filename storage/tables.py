@@ -1,0 +1,323 @@
+"""Every table, on both databases. A change here needs a revision in `storage/migrations/versions` too."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text, text
+
+from storage.columns import Big, Json, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# --- the organisation: dated, never overwritten ---------------------------------------------------
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("sector", Text),
+    Column("members", Integer),
+    Column("workers", Integer),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),  # the first day on which it is no more
+    # Code and every name it ever had, folded by `storage.folding`: what people type is looked for here.
+    Column("folded", Text, nullable=False),
+)
+
+# A unit is called by the latest of its names whose day has come.
+unit_names = Table(
+    "unit_names",
+    metadata,
+    Column("unit", ForeignKey("units.id"), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+# relation: manages (one parent at a time), recognises (gives no access), successor_of.
+# valid_to is the first day without.
+unit_links = Table(
+    "unit_links",
+    metadata,
+    Column("child", ForeignKey("units.id"), primary_key=True),
+    Column("relation", Text, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("parent", ForeignKey("units.id"), primary_key=True),
+    Column("valid_to", Date),
+    Index(None, "parent", "relation"),
+)
+
+# --- people ---------------------------------------------------------------------------------------
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("honorific", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("erased_at", Moment),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("unit", ForeignKey("units.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),  # the first day without it
+    Index(None, "unit", "role"),
+    # A role that is still held cannot be granted again.
+    Index(
+        "uq_roles_open",
+        "person",
+        "unit",
+        "role",
+        unique=True,
+        sqlite_where=text("valid_to IS NULL"),
+        postgresql_where=text("valid_to IS NULL"),
+    ),
+)
+
+# state: open, closed (blocked, gone; opens again when somebody writes from it), unlinked (belongs to nobody)
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("chat", Text, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("linked_at", Moment, nullable=False),
+    Column("last_used", Moment, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("version", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("given", Boolean, nullable=False),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("unit", ForeignKey("units.id")),
+    Column("role", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("used_at", Moment),
+    Column("used_by", Text),
+    Column("revoked_at", Moment),
+    Index(None, "unit", "role"),
+)
+
+invite_tries = Table(
+    "invite_tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "channel", "chat", "at"),
+)
+
+# --- conversations --------------------------------------------------------------------------------
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
+    Column("unit", ForeignKey("units.id"), index=True),
+    Column("answers", Json, nullable=False),
+    Column("accepted", Json, nullable=False),
+    Column("sources", Json, nullable=False),
+    Column("replaces", Text, nullable=False),
+    Column("started_at", Moment),
+    Column("touched_at", Moment),
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("choices", Json, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("state", Json, nullable=False),
+    Column("until", Moment),
+)
+
+# --- reports --------------------------------------------------------------------------------------
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("unit", ForeignKey("units.id"), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("filed_at", Moment, nullable=False),
+    Column("first_filed_at", Moment),
+    Column("answers", Json, nullable=False),
+    Column("accepted", Json, nullable=False),
+    Column("sources", Json, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("replaces", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("current", Boolean, nullable=False),  # no later version, and no report in its place
+    Index("uq_submissions_version", "unit", "number", "version", unique=True),
+    Index(
+        "uq_submissions_draft",
+        "draft",
+        unique=True,
+        sqlite_where=text("draft <> ''"),
+        postgresql_where=text("draft <> ''"),
+    ),
+    Index(None, "unit", "current", "period"),
+    Index(None, "unit", "current", "filed_at"),
+    Index(None, "person", "filed_at"),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("submission", ForeignKey("submissions.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("choice", Text, primary_key=True),
+    Column("unit", ForeignKey("units.id"), nullable=False),
+    Column("parent", ForeignKey("units.id")),  # the managing unit on the day of the event
+    Column("form", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("value", Big, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Index(None, "parent", "day"),
+    Index(None, "unit", "form", "field", "day"),
+)
+
+# state: waiting, kept, failed, erased. ref_* is what the channel said of the file, the rest what was fetched.
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("draft", Text, nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("remote", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("ref_mime", Text, nullable=False),
+    Column("ref_size", Big),
+    Column("state", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("size", Big, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+# --- machinery ------------------------------------------------------------------------------------
+
+# state: waiting, taken (until the lease in not_before runs out), done
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("args", Json, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Index(None, "state", "not_before"),
+)
+
+seen_updates = Table(
+    "seen_updates",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("seen_at", Moment, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# state: pending, sending, sent, failed, uncertain
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Big, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("channel", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("not_before", Moment),
+    Column("drop_key", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Index(None, "state", "channel", "priority", "id"),
+    Index(
+        "ix_outbox_drop_key",
+        "drop_key",
+        sqlite_where=text("drop_key <> ''"),
+        postgresql_where=text("drop_key <> ''"),
+    ),
+    # A deleted row's id is never given again: the sender may still be holding it.
+    sqlite_autoincrement=True,
+)
+
+clock_marks = Table(
+    "clock_marks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("place", Text, nullable=False),
+    Column("incoming", Text, nullable=False),
+    Column("trace", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person", Text, nullable=False, index=True),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)

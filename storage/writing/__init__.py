@@ -1,0 +1,1 @@
+"""One writer for each effect, in files named after what they write."""

@@ -1,0 +1,41 @@
+"""Writes drafts and open questions: of each, only how it stands at the end of the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete
+
+from bot.effects import Ask, ClearAsk, Draft, DropDraft, SaveDraft, SetAsk
+from storage.sql import among, put, row_of
+from storage.tables import asks, drafts
+
+_DROP = delete(drafts).where(among(drafts.c.id, "ids"))
+_CLEAR = delete(asks).where(among(asks.c.person, "ids"))
+
+
+def keep_drafts(connection: Connection, effects: Sequence[SaveDraft | DropDraft], _now: datetime) -> None:
+    """Keep or forget drafts."""
+    last: dict[str, Draft | None] = {}
+    for effect in effects:
+        if isinstance(effect, SaveDraft):
+            last[effect.draft.id] = effect.draft
+        else:
+            last[effect.draft] = None
+    put(connection, drafts, [row_of(draft) for draft in last.values() if draft])
+    if gone := [id_ for id_, draft in last.items() if draft is None]:
+        connection.execute(_DROP, {"ids": gone})
+
+
+def keep_asks(connection: Connection, effects: Sequence[SetAsk | ClearAsk], _now: datetime) -> None:
+    """Keep or clear what people are being asked."""
+    last: dict[str, Ask | None] = {}
+    for effect in effects:
+        if isinstance(effect, SetAsk):
+            last[effect.ask.person] = effect.ask
+        else:
+            last[effect.person] = None
+    put(connection, asks, [row_of(ask) for ask in last.values() if ask])
+    if gone := [person for person, ask in last.items() if ask is None]:
+        connection.execute(_CLEAR, {"ids": gone})

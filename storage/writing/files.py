@@ -1,0 +1,57 @@
+"""Writes the files that people sent: that they exist, and how far their fetching has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, update
+
+from bot.effects import FileFailed, FileKept, KeepFile, StoredFile
+from storage.sql import add_new
+from storage.tables import attachments
+
+_WAITING = (attachments.c.id == bindparam("file"), attachments.c.state != "erased")
+_KEPT = (
+    update(attachments)
+    .where(*_WAITING)
+    .values(state="kept", sha256=bindparam("hash"), size=bindparam("bytes"), mime=bindparam("type"), why="")
+)
+_FAILED = update(attachments).where(*_WAITING).values(state="failed", why=bindparam("reason"))
+
+
+def keep_files(connection: Connection, effects: Sequence[KeepFile], _now: datetime) -> None:
+    """Insert files that are still lying with their channel."""
+    add_new(connection, attachments, [file_row(effect.file) for effect in effects])
+
+
+def file_row(file: StoredFile) -> dict[str, Any]:
+    """Give the row of a file."""
+    return {
+        "id": file.id,
+        "draft": file.draft,
+        "field": file.field,
+        "channel": file.channel,
+        "remote": file.ref.remote,
+        "kind": file.ref.kind,
+        "name": file.ref.name,
+        "ref_mime": file.ref.mime,
+        "ref_size": file.ref.size,
+        "state": file.state,
+        "sha256": file.sha256,
+        "size": file.size,
+        "mime": file.mime,
+        "why": file.why,
+    }
+
+
+def files_kept(connection: Connection, effects: Sequence[FileKept], _now: datetime) -> None:
+    """Note where fetched files lie."""
+    rows = [{"file": e.id, "hash": e.sha256, "bytes": e.size, "type": e.mime} for e in effects]
+    connection.execute(_KEPT, rows)
+
+
+def files_failed(connection: Connection, effects: Sequence[FileFailed], _now: datetime) -> None:
+    """Note which files will not come."""
+    connection.execute(_FAILED, [{"file": e.id, "reason": e.why} for e in effects])

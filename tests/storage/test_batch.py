@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from bot.effects import Audit, Consent, NewPerson, Person, Role, SaveDraft, Speak, WrongCode
+from bot.messages import Address
+from bot.ports import Conflict
+from storage.reading import health
+from storage.store import SqlStore
+from tests.storage.people import NOW, SCHOOL, chat, draft, joined, said, world_of, write, wrote
+
+
+async def test_a_batch_is_committed_whole(store: SqlStore) -> None:
+    """What a batch wrote is there for the next one."""
+    await write(store, *joined("pao", Role.CHAIR, SCHOOL), SaveDraft(draft("d1", "pao", attendees=12)))
+    world = await world_of(store, "pao")
+    assert world.people[chat("pao")].units(frozenset({Role.CHAIR}))[0].code == "A-01"
+    assert world.drafts == {"d1": draft("d1", "pao", attendees=12)}
+
+
+async def test_a_batch_that_raises_leaves_nothing(store: SqlStore) -> None:
+    """An error anywhere in the batch undoes all of it, the marks of what was seen too."""
+    with suppress(ZeroDivisionError):
+        async with store.batch() as batch:
+            await batch.unseen([wrote("pao", "1")])
+            await batch.write([*joined("pao", Role.CHAIR, SCHOOL), Speak(said("hello"))])
+            raise ZeroDivisionError
+    async with store.batch() as batch:
+        assert await batch.unseen([wrote("pao", "1")]) == [wrote("pao", "1")]
+        assert await batch.person("pao") is None
+    assert await store.due_messages(NOW, 10) == []
+
+
+async def test_a_savepoint_undoes_only_what_was_written_inside(store: SqlStore) -> None:
+    """A turn that raises inside its savepoint contributes nothing; the turns beside it do."""
+    async with store.batch() as batch:
+        await batch.write([NewPerson(Person("pao", "Páo"))])
+        with suppress(ZeroDivisionError):
+            async with batch.savepoint():
+                await batch.write([NewPerson(Person("mai", "Mai"))])
+                raise ZeroDivisionError
+        async with batch.savepoint():
+            await batch.write([NewPerson(Person("lan", "Lan"))])
+    async with store.reading() as reads:
+        names = [await reads.person(id_) for id_ in ("pao", "mai", "lan")]
+    assert names == [Person("pao", "Páo"), None, Person("lan", "Lan")]
+
+
+async def test_a_conflict_in_a_savepoint_spares_the_rest(store: SqlStore) -> None:
+    """A refused write is a Conflict, and the batch goes on after undoing it."""
+    async with store.batch() as batch:
+        await batch.write([NewPerson(Person("pao", "Páo"))])
+        with pytest.raises(Conflict):
+            async with batch.savepoint():
+                await batch.write([NewPerson(Person("pao", "Another"))])
+    async with store.reading() as reads:
+        assert await reads.person("pao") == Person("pao", "Páo")
+
+
+async def test_a_reference_to_nobody_is_a_conflict(store: SqlStore) -> None:
+    """Foreign keys hold on both databases."""
+    with pytest.raises(Conflict):
+        await write(store, Consent("nobody", "1", NOW))
+
+
+async def test_repeats_are_dropped(store: SqlStore) -> None:
+    """An update seen before, or twice in the batch, is dropped; the order of the rest is kept."""
+    async with store.batch() as batch:
+        assert await batch.unseen([wrote("pao", "9"), wrote("lan", "10")]) == [
+            wrote("pao", "9"),
+            wrote("lan", "10"),
+        ]
+    again = [wrote("pao", "12"), wrote("pao", "9"), wrote("mai", "11"), wrote("pao", "12", "twice")]
+    async with store.batch() as batch:
+        assert await batch.unseen(again) == [again[0], again[2]]
+        assert await batch.unseen([]) == []
+
+
+async def test_many_updates_at_once(store: SqlStore) -> None:
+    """A batch may be larger than what a database takes as variables."""
+    batch_of = [wrote(f"p{n}", str(n)) for n in range(20_000)]
+    async with store.batch() as batch:
+        assert await batch.unseen(batch_of) == batch_of
+        assert len((await batch.world(batch_of, NOW)).wrong_codes) == 20_000
+
+
+async def test_reading_cannot_write(store: SqlStore) -> None:
+    """The read-only connection refuses writes, whatever it is asked to do."""
+    async with store.reading() as reads:
+        with pytest.raises(Exception, match=r"(?i)read.?only"):
+            await reads.run(lambda c: c.exec_driver_sql("DELETE FROM units"))
+
+
+async def test_reading_sees_one_moment(store: SqlStore) -> None:
+    """What is committed meanwhile does not show in the middle of reading."""
+    async with store.reading() as reads:
+        assert await reads.person("pao") is None
+        await write(store, NewPerson(Person("pao", "Páo")))
+        assert await reads.person("pao") is None
+    async with store.reading() as reads:
+        assert await reads.person("pao") is not None
+
+
+async def test_wrong_codes_are_counted_by_address(store: SqlStore) -> None:
+    """Tries of the last fifteen minutes count, for strangers and for people alike."""
+    stranger = Address("web", "s1")
+    tries = [WrongCode(stranger, NOW), WrongCode(stranger, NOW), WrongCode(chat("pao"), NOW)]
+    await write(store, *joined("pao", Role.CHAIR, SCHOOL), *tries, Audit(NOW, "", "wrong code"))
+    world = await world_of(store, "pao", "lan")
+    assert world.wrong_codes == {chat("pao"): 1, chat("lan"): 0}
+    async with store.reading() as reads:
+        assert (await reads.run(health.counts, NOW))["drafts"] == 0

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from bot.effects import Consent, Role
+from bot.i18n import ZONE
+from storage.store import SqlStore
+from tests.storage.people import SCHOOL, joined, write
+
+
+async def test_times_come_back_aware_and_in_utc(store: SqlStore) -> None:
+    """A moment told in Vietnam is the same moment when it is read, to the microsecond."""
+    told = datetime(2026, 11, 14, 12, 30, 0, 123456, tzinfo=ZONE)
+    await write(store, *joined("pao", Role.CHAIR, SCHOOL), Consent("pao", "1", told))
+    async with store.reading() as reads:
+        ((_, at, _given),) = await reads.consents("pao")
+    assert at == told
+    assert at.utcoffset() == timedelta(0)
+    assert at.tzinfo is UTC
+
+
+async def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
+    """A naive time is a mistake of ours, found where it is written."""
+    naive = datetime(2026, 11, 14, 12, 30)  # noqa: DTZ001
+    with pytest.raises(StatementError, match="without its zone"):
+        await write(store, *joined("pao", Role.CHAIR, SCHOOL), Consent("pao", "1", naive))
