@@ -1,0 +1,59 @@
+"""A message as plain numbered text, for terminals, transcripts and messengers without buttons; and text cut to size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import Button, Message
+
+ROW = 60  # choices stand side by side up to this many characters
+CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, the best place first
+
+
+def draw(message: Message) -> str:
+    """Write out a message: title, text, then what may be typed."""
+    return "\n".join(part for part in (message.title, message.text, draw_choices(message.buttons)) if part)
+
+
+def draw_choices(buttons: Sequence[Button]) -> str:
+    """Write the numbered choices in a row, or one below the other when they are long; those with words after them."""
+    numbered = [draw_choice(button) for button in buttons if button.key.isdecimal()]
+    worded = [draw_choice(button) for button in buttons if not button.key.isdecimal()]
+    return "\n".join(_row(choices) for choices in (numbered, worded) if choices)
+
+
+def draw_choice(button: Button) -> str:
+    """Write one choice: "1. Send" for a digit, "[SKIP] Skip" for a word, "[Send]" where nothing can be typed."""
+    if button.key.isdecimal():
+        return f"{button.key}. {button.label}"
+    return f"[{button.key}] {button.label}" if button.key else f"[{button.label}]"
+
+
+def _row(choices: Sequence[str]) -> str:
+    row = "  ".join(choices)
+    return row if len(row) <= ROW else "\n".join(choices)
+
+
+def utf16(text: str) -> int:
+    """Measure a text as messengers do: in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split_text(text: str, limit: int) -> list[str]:
+    """Cut a text into parts of at most `limit` UTF-16 units, between paragraphs, lines or words where it can be."""
+    parts = []
+    rest = text.strip()
+    while utf16(rest) > limit:
+        head, rest = _cut(rest, limit)
+        parts.append(head)
+    return [*parts, rest] if rest or not parts else parts
+
+
+def _cut(text: str, limit: int) -> tuple[str, str]:
+    # Half a surrogate pair at the end is left out by "ignore"; at least one character is always taken.
+    fits = len(text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")) or 1
+    for mark in CUTS:
+        at = text.rfind(mark, 1, fits + len(mark))
+        if at > 0:
+            return text[:at].rstrip(), text[at:].lstrip("\n" if "\n" in mark else " \n")
+    return text[:fits], text[fits:]

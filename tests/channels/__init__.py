@@ -1,0 +1,1 @@
+"""Every channel against one table of cases."""

@@ -1,0 +1,90 @@
+"""A Telegram bot signed in at the fake server, ready to be polled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_api import TelegramAccount
+from bot.messages import Incoming
+from bot.ports import Channel
+from tests.fake_telegram import FakeTelegram
+
+NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
+
+
+def clock() -> datetime:
+    return NOW
+
+
+class Inbox:
+    """Takes what a channel delivers; refuses as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.taken: list[Incoming] = []
+        self.batches: list[Sequence[Incoming]] = []
+        self.refusals: list[Exception] = []
+        self.changed = asyncio.Condition()
+        self.open = asyncio.Event()  # while it is cleared, commits take long
+        self.open.set()
+        self.hook: Callable[[], Any] = lambda: None
+
+    async def __call__(self, batch: Sequence[Incoming]) -> None:
+        self.batches.append(batch)
+        self.hook()
+        await self.open.wait()
+        if self.refusals:
+            raise self.refusals.pop(0)
+        async with self.changed:
+            self.taken += batch
+            self.changed.notify_all()
+
+    async def has(self, count: int) -> list[Incoming]:
+        async with asyncio.timeout(20), self.changed:
+            await self.changed.wait_for(lambda: len(self.taken) >= count)
+        return self.taken
+
+
+@asynccontextmanager
+async def running(channel: Channel, inbox: Inbox) -> AsyncIterator[None]:
+    task = asyncio.create_task(channel.run(inbox))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def account(fake: FakeTelegram, **changes: Any) -> TelegramAccount:
+    return TelegramAccount(fake.token, fake.base_url, fake.file_url, **changes)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failures are followed by waits; tests need not sit them out."""
+    monkeypatch.setattr("bot.channels.pause.FIRST_PAUSE", 0.01)
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram(clock) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def telegram(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
+    channel = TelegramChannel(account(fake), clock)
+    await channel.start()
+    yield channel
+    await channel.close()
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()

@@ -1,0 +1,68 @@
+"""Messages as numbered text, and text cut to size."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.draw import draw, split_text, utf16
+from bot.messages import Button, Message
+
+SEND, FIX, LATER = Button("Gửi", "s", "1"), Button("Sửa", "f", "2"), Button("Để sau", "l", "3")
+SKIP = Button("Bỏ qua", "k", "BOQUA")
+
+
+def test_short_choices_stand_in_a_row() -> None:
+    """Title, text, then what may be typed."""
+    drawn = draw(Message("Gửi báo cáo này?", "Đối thoại", (SEND, FIX, LATER)))
+    assert drawn == "Đối thoại\nGửi báo cáo này?\n1. Gửi  2. Sửa  3. Để sau"
+
+
+def test_long_choices_stand_below_each_other() -> None:
+    """A row that would wrap is a list."""
+    kinds = [Button(f"Đối thoại định kỳ tại nơi làm việc {n}", "d", str(n)) for n in (1, 2)]
+    assert draw(Message("Loại nào?", buttons=tuple(kinds))).splitlines()[1:] == [
+        "1. Đối thoại định kỳ tại nơi làm việc 1",
+        "2. Đối thoại định kỳ tại nơi làm việc 2",
+    ]
+
+
+def test_words_come_after_digits() -> None:
+    """A word to type stands in brackets; a choice that has none is bracketed itself."""
+    drawn = draw(Message("?", buttons=(SKIP, SEND, Button("Xem", "v"))))
+    assert drawn == "?\n1. Gửi\n[BOQUA] Bỏ qua  [Xem]"
+
+
+def test_a_text_is_cut_at_the_best_place() -> None:
+    """Paragraphs before lines, lines before words, words before letters."""
+    assert split_text("aa bb\n\ncc", 8) == ["aa bb", "cc"]
+    assert split_text("aa bb\ncc dd", 8) == ["aa bb", "cc dd"]
+    assert split_text("aa bb cc", 5) == ["aa bb", "cc"]
+    assert split_text("abcdefgh", 3) == ["abc", "def", "gh"]
+    assert split_text("một\n\n  thụt", 6) == ["một", "  thụt"]
+
+
+def test_a_text_that_fits_stays_whole() -> None:
+    """Even an empty one is one part."""
+    assert split_text("vừa đủ", 6) == ["vừa đủ"]
+    assert split_text("", 6) == [""]
+
+
+def test_a_pair_is_never_split() -> None:
+    """An emoji takes two units: it goes to the next part rather than in half."""
+    assert split_text("a👍👍👍", 4) == ["a👍", "👍👍"]
+
+
+@given(st.text(alphabet="ab đ👍\n", max_size=200), st.integers(2, 40))
+def test_nothing_is_lost_and_nothing_too_long(text: str, limit: int) -> None:
+    """Whatever the text, only white space at the cuts goes."""
+    parts = split_text(text, limit)
+    assert all(utf16(part) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("limit", [2, 3, 4])
+def test_cutting_ends_on_pairs_only(limit: int) -> None:
+    """The smallest limits still take a character at a time."""
+    assert "".join(split_text("👍" * 7, limit)) == "👍" * 7
