@@ -1,0 +1,87 @@
+"""DOOR: time passed. Once a minute everybody who has to know is told what time it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.ports import Store, StoreBusy
+
+log = structlog.get_logger(__name__)
+
+ALIVE: Final = "alive"  # the mark of the heartbeat
+
+Tick = Callable[[datetime], Awaitable[None]]
+"""Told what time it is, once a minute. A tick decides itself what is due: it may be told late, or twice."""
+
+
+class Clock:
+    """Tells the ticks, by name, what time it is. One that fails is told again a minute later, as are the others."""
+
+    def __init__(self, ticks: Mapping[str, Tick], clock: Callable[[], datetime]) -> None:
+        """Keep who is told."""
+        self._ticks = ticks
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Tick once a minute until cancelled, the first time at once."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.add_job(
+            self.tick,
+            "interval",
+            minutes=1,
+            next_run_time=self._clock(),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Tell everybody once."""
+        now = self._clock()
+        for name, tick in self._ticks.items():
+            try:
+                await tick(now)
+            except StoreBusy as busy:
+                log.warning("clock: the database is busy", tick=name, why=str(busy))
+            except Exception:
+                log.exception("clock: a tick failed", tick=name)
+
+
+class Heartbeat:
+    """Notes every minute that we are here, so that the next start knows since when we were not."""
+
+    def __init__(self, store: Store) -> None:
+        """Take where it is noted."""
+        self._store = store
+
+    async def __call__(self, now: datetime) -> None:
+        """Note it."""
+        await self._store.mark(ALIVE, now)
+
+
+class Housekeeping:
+    """Forgets what need not be kept any longer, once an hour."""
+
+    def __init__(self, store: Store, bodies: int, seen: int) -> None:
+        """Take for how many days bodies of messages, and the ids of updates, are kept."""
+        self._store = store
+        self._bodies = bodies
+        self._seen = seen
+        self._next: datetime | None = None
+
+    async def __call__(self, now: datetime) -> None:
+        """Prune the store if an hour has passed."""
+        if self._next is None or now >= self._next:
+            await self._store.prune(now, self._bodies, self._seen)
+            self._next = now + timedelta(hours=1)

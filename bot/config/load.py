@@ -1,0 +1,124 @@
+"""Reads config.toml and the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+from pydantic_settings import InitSettingsSource
+
+from bot.config.complaints import Complaint, ConfigError, Lines, Loc, put
+from bot.config.settings import Section, Settings
+
+DEFAULT_FILE: Final = Path("config.toml")
+SECTIONS: Final = {
+    name
+    for name, field in Settings.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+}
+ENVIRONMENT: Final = {name.upper(): (name,) for name in Settings.model_fields if name not in SECTIONS} | {
+    "PORT": ("server", "port")
+}
+SECRET_NAMES: Final = re.compile(r"token|secret|password|database_url|refresh_token", re.IGNORECASE)
+BOT_TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+
+Tables = dict[str, Any]
+
+
+def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings: the file `path` (by default config.toml, if there is one), and over it the environment.
+
+    Raises ConfigError with everything that is wrong.
+    """
+    lines, tables = _read(path)
+    misplaced = list(_misplaced(tables, lines))
+    given = _from_environment(os.environ if environ is None else environ)
+    complaints = [*misplaced, *_together(tables, given)]
+    try:
+        settings = _settled(given, tables)
+    except ValidationError as error:
+        complaints += [
+            put(detail, Settings, None if _given(given, detail["loc"]) else lines)
+            for detail in error.errors(include_url=False, include_input=False)
+        ]
+    if complaints:
+        raise ConfigError(complaints)
+    return settings
+
+
+def _settled(*tables: Tables) -> Settings:
+    """Lay tables over one another, the first on top, and check the result."""
+    sources = tuple(InitSettingsSource(Settings, table) for table in tables)
+    only_these: dict[str, Any] = {"_build_sources": (sources, {})}
+    return Settings(**only_these)
+
+
+def _read(path: Path | None) -> tuple[Lines, Tables]:
+    """Read the file as tables; what is no TOML at all cannot be complained about any further."""
+    file = path or DEFAULT_FILE
+    if path is None and not file.exists():
+        return Lines(file, ""), {}
+    try:
+        text = file.read_text(encoding="utf-8")
+        return Lines(file, text), tomllib.loads(text)
+    except OSError as trouble:
+        raise ConfigError([Complaint(str(file), f"cannot be read: {trouble.strerror}")]) from trouble
+    except UnicodeDecodeError as trouble:
+        raise ConfigError([Complaint(file.name, "is not written in UTF-8")]) from trouble
+    except tomllib.TOMLDecodeError as trouble:
+        raise ConfigError([Complaint(file.name, f"cannot be understood: {trouble}", 'due_time = "17:00"')]) from trouble
+
+
+def _misplaced(tables: Tables, lines: Lines, above: Loc = ()) -> Iterator[Complaint]:
+    """Take out of the tables what belongs in the environment, above all secrets, and complain about it."""
+    for key, value in list(tables.items()):
+        if isinstance(value, dict):
+            yield from _misplaced(value, lines, (*above, key))
+        elif SECRET_NAMES.search(key) or (isinstance(value, str) and BOT_TOKEN.search(value)):
+            del tables[key]
+            name = "_".join([*map(str, above), key]).upper()
+            what = f"is a secret; secrets never stand in a file. Remove the line and set {name} in the environment"
+            yield Complaint(f"{lines.where((*above, key))}, {key}", what)
+        elif not above and key.upper() in ENVIRONMENT:
+            del tables[key]
+            yield Complaint(f"{lines.where((key,))}, {key}", f"is read from the environment only, as {key.upper()}")
+
+
+def _from_environment(environ: Mapping[str, str]) -> Tables:
+    """Take what is ours of the environment; an empty value is none."""
+    given: Tables = {}
+    for name, (*above, key) in ENVIRONMENT.items():
+        if value := environ.get(name, "").strip():
+            table = given
+            for part in above:
+                table = table.setdefault(part, {})
+            table[key] = value
+    return given
+
+
+def _given(given: Tables, loc: Loc) -> bool:
+    """Tell whether the value at this place came from the environment."""
+    value: Any = given
+    for part in loc:
+        if not isinstance(value, dict) or part not in value:
+            break
+        value = value[part]
+    else:
+        return True
+    return value is not given and not isinstance(value, dict)
+
+
+def _together(tables: Tables, given: Tables) -> Iterator[Complaint]:
+    """Complain about settings that need one another."""
+    telegram = tables.get("telegram")
+    if not isinstance(telegram, dict) or telegram.get("mode") != "webhook":
+        return
+    for name, example in (("public_url", "https://congdoan.example.vn"), ("webhook_secret", "a-long-random-text")):
+        if name not in given:
+            what = 'is missing: [telegram] mode = "webhook" needs it'
+            yield Complaint(name.upper(), what, f"{name.upper()}={example}")

@@ -1,0 +1,208 @@
+"""What can be set: the sections of config.toml, and the names in the environment (secrets and addresses)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.reporting.periods import Cycle
+from bot.reporting.working_days import WorkingDays
+
+# The drivers may be left out.
+DATABASES: Final = ("sqlite+aiosqlite://", "sqlite://", "postgresql+asyncpg://", "postgresql://", "postgres://")
+
+
+def _no_number(value: Any) -> Any:
+    """Refuse 17 or 20270102, which would be taken for seconds since some midnight."""
+    if isinstance(value, int | float):
+        raise ValueError("must not be a bare number")  # noqa: TRY004 pydantic collects ValueError only
+    return value
+
+
+def _one_line(value: str) -> str:
+    if len(value.split()) != 1:
+        raise ValueError("must not have spaces in it")
+    return value
+
+
+def _header_secret(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):
+        raise ValueError("may have letters, digits, _ and - only, 256 at most")
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be a web address that begins with https://")
+    return value.rstrip("/")
+
+
+def _ending(suffix: str) -> BeforeValidator:
+    def check(value: str) -> str:
+        if not value.rstrip("/").endswith(suffix):
+            raise ValueError(f"must end in {suffix}")
+        return _web_address(value)
+
+    return BeforeValidator(check)
+
+
+def _known_database(value: str) -> str:
+    if not value.startswith(DATABASES):
+        raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    return value
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Secret = Annotated[SecretStr, BeforeValidator(_one_line)]
+Day = Annotated[date, BeforeValidator(_no_number)]
+DayOfMonth = Annotated[int, Field(ge=1, le=31)]
+
+
+class Section(BaseModel):
+    """A section of config.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Office(Section):
+    """Who runs this assistant."""
+
+    name: Name = Field(default="Liên đoàn Lao động tỉnh", examples=['"Liên đoàn Lao động tỉnh Lai Châu"'])
+    contact: Name = Field(default="cán bộ công đoàn cấp trên", examples=['"Ban Tổ chức, điện thoại 0213 3876 000"'])
+
+
+class DayOverride(Section):
+    """A day that the public calendar has wrong for this office."""
+
+    date: Day = Field(examples=["2027-02-13"])
+    working: bool = Field(examples=["true"])
+
+
+class Reports(Section):
+    """The monthly reporting cycle."""
+
+    first_day: DayOfMonth = Field(default=16, examples=["16"])
+    last_day: DayOfMonth = Field(default=15, examples=["15"])
+    due_day: DayOfMonth = Field(default=15, examples=["15"])
+    due_time: Annotated[time, BeforeValidator(_no_number)] = Field(default=time(17), examples=['"17:00"'])
+    lock_day: DayOfMonth = Field(default=20, examples=["20"])
+    shift_holidays: bool = Field(default=True, examples=["true"])
+    days: tuple[DayOverride, ...] = ()
+
+    @property
+    def cycle(self) -> Cycle:
+        """Give the cycle as the core knows it."""
+        return Cycle(
+            first_day=self.first_day,
+            last_day=self.last_day,
+            due_day=self.due_day,
+            due_time=self.due_time,
+            lock_day=self.lock_day,
+            shift=self.shift_holidays,
+        )
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """Give the working days, with the office's own."""
+        return WorkingDays({day.date: day.working for day in self.days})
+
+    @model_validator(mode="after")
+    def _possible(self) -> Reports:
+        self.cycle  # noqa: B018 refuses what is no cycle
+        return self
+
+
+class Files(Section):
+    """What people attach."""
+
+    folder: Path = Field(default=Path("data/attachments"), examples=['"data/attachments"'])
+    max_mb: int = Field(default=10, ge=1, le=20, examples=["10"])
+
+
+class Keep(Section):
+    """For how many days things are kept that nobody needs for ever."""
+
+    bodies: int = Field(default=30, ge=1, le=3650, examples=["30"])
+    seen: int = Field(default=14, ge=2, le=365, examples=["14"])
+
+
+class Invites(Section):
+    """Invitations."""
+
+    valid_days: int = Field(default=14, ge=1, le=365, examples=["14"])
+    tries: int = Field(default=5, ge=1, le=50, examples=["5"])
+
+
+class ServerSection(Section):
+    """Where the web server listens."""
+
+    host: Name = Field(default="127.0.0.1", examples=['"127.0.0.1"'])
+    port: int = Field(default=8080, ge=0, le=65535, examples=["8080"])
+
+
+class Log(Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(default="info", examples=['"info"'])
+    as_json: bool = Field(default=False, alias="json", examples=["false"])
+
+
+class Telegram(Section):
+    """How Telegram brings messages."""
+
+    mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
+
+
+class Settings(BaseSettings):
+    """All settings. Sections stand in config.toml, the rest in the environment, under its name in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    office: Office = Office()
+    reports: Reports = Reports()
+    files: Files = Files()
+    keep: Keep = Keep()
+    invites: Invites = Invites()
+    server: ServerSection = ServerSection()
+    log: Log = Log()
+    telegram: Telegram = Telegram()
+
+    database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
+        default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]
+    )
+    telegram_token: Secret | None = Field(default=None, examples=["123456:the-token-from-BotFather"])
+    webhook_secret: Annotated[SecretStr, BeforeValidator(_header_secret)] | None = Field(
+        default=None, examples=["letters-digits-and-dashes"]
+    )
+    session_secret: Secret | None = Field(default=None, examples=["a-long-random-text"])
+    public_url: Annotated[str, BeforeValidator(_web_address)] | None = Field(
+        default=None, examples=["https://congdoan.example.vn"]
+    )
+    telegram_base_url: Annotated[str, _ending("/bot")] = Field(
+        default="https://api.telegram.org/bot", examples=["https://api.telegram.org/bot"]
+    )
+    telegram_file_url: Annotated[str, _ending("/file/bot")] = Field(
+        default="https://api.telegram.org/file/bot", examples=["https://api.telegram.org/file/bot"]
+    )
+
+    @property
+    def telegram_webhook_url(self) -> str | None:
+        """Give the address that Telegram calls, or None when we poll."""
+        can = self.public_url and self.webhook_secret
+        return f"{self.public_url}/webhook/telegram" if can and self.telegram.mode != "polling" else None
+
+    def secrets(self) -> Iterator[str]:
+        """Give every value that must never be shown."""
+        for secret in (self.telegram_token, self.webhook_secret, self.session_secret):
+            if secret:
+                yield secret.get_secret_value()
+        if password := urlsplit(self.database_url.get_secret_value()).password:
+            yield password

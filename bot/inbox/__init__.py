@@ -1,0 +1,1 @@
+"""The door by which messages come: batches, turns, one transaction each."""

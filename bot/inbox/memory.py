@@ -1,0 +1,70 @@
+"""What the turns of one batch have read of units: earlier reports, the last report number, who manages them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date, datetime
+
+from bot.effects import Submission
+from bot.forms.facts import HISTORY
+from bot.ports import Reads
+
+Parents = list[tuple[date, date | None, int]]
+
+
+class Memory:
+    """Reads in bulk what a batch will need, and singly what it did not foresee; what a turn changed is read again."""
+
+    def __init__(self, reads: Reads, flush: Callable[[], Awaitable[None]], now: datetime) -> None:
+        """Take where to read, and how to write what earlier turns changed first."""
+        self._reads = reads
+        self._flush = flush
+        self._since = (now - HISTORY).date()
+        self._history: dict[tuple[int, str], list[Submission]] = {}
+        self._numbers: dict[int, int] = {}
+        self._parents: dict[int, Parents] = {}
+        self._changed: set[int] = set()
+
+    async def recall(self, wanted: Iterable[tuple[int, str]], near_filing: Iterable[int]) -> None:
+        """Read for the whole batch: the history of (unit, form), and what units need that are about to file."""
+        pairs = set(wanted)
+        if pairs:
+            await self._read_history(sorted({unit for unit, _form in pairs}), sorted({form for _unit, form in pairs}))
+        units = sorted(set(near_filing))
+        if units:
+            await self._read_numbers(units)
+
+    async def history(self, unit: int, forms: Iterable[str]) -> list[Submission]:
+        """Give the unit's current reports of these forms, form by form, the latest day first."""
+        wanted = list(forms)
+        if any((unit, form) not in self._history for form in wanted):
+            await self._written(unit)
+            await self._read_history([unit], wanted)
+        return [report for form in wanted for report in self._history[unit, form]]
+
+    async def numbering(self, unit: int) -> tuple[int, Parents]:
+        """Give the unit's last report number, and who managed it when."""
+        if unit not in self._numbers:
+            await self._written(unit)
+            await self._read_numbers([unit])
+        return self._numbers[unit], self._parents[unit]
+
+    def forget(self, unit: int) -> None:
+        """A turn filed something for this unit: what was read of it is old."""
+        self._changed.add(unit)
+        self._numbers.pop(unit, None)
+        self._history = {key: found for key, found in self._history.items() if key[0] != unit}
+
+    async def _written(self, unit: int) -> None:
+        if unit in self._changed:
+            await self._flush()
+            self._changed.clear()
+
+    async def _read_history(self, units: list[int], forms: list[str]) -> None:
+        self._history |= {(unit, form): [] for unit in units for form in forms}
+        for report in await self._reads.history(units, forms, self._since):
+            self._history[report.unit, report.form].append(report)
+
+    async def _read_numbers(self, units: list[int]) -> None:
+        self._numbers |= dict.fromkeys(units, 0) | await self._reads.last_numbers(units)
+        self._parents |= {unit: [] for unit in units} | await self._reads.parents_on(units)

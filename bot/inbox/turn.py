@@ -1,0 +1,243 @@
+"""What a message means: control words, the open question, commands, trigger words, in this order."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.effects import AddressState, Draft, MoveAddress
+from bot.forms.fold import clean, fold
+from bot.forms.form import Form
+from bot.i18n import _
+from bot.inbox.dialogue import Dialogue
+from bot.inbox.memory import Memory
+from bot.messages import Arrival, Choice
+from bot.talk import Command, Talk
+
+CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
+VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
+
+
+async def take(talk: Talk, memory: Memory) -> None:
+    """Take one message, whoever sent it."""
+    talk.opened = Dialogue(talk, memory)
+    what = talk.incoming.what
+    address = talk.incoming.address
+    if what is Arrival.BLOCKED:
+        talk.do(AddressState(address, "closed"))
+    elif what is Arrival.UNBLOCKED:
+        talk.do(AddressState(address, "open"))
+    elif what is Arrival.MOVED:
+        talk.do(MoveAddress(address, talk.incoming.text))
+    elif not talk.incoming.private:
+        return
+    elif talk.person is None:
+        await _stranger(talk)
+    else:
+        await _known(talk, memory)
+
+
+async def _stranger(talk: Talk) -> None:
+    if talk.house.stranger is not None:
+        await talk.house.stranger(talk)
+
+
+async def _known(talk: Talk, memory: Memory) -> None:
+    what = talk.incoming.what
+    if not talk.known.posts and not _always_open(talk):
+        await _stranger(talk)
+    elif what is Arrival.PRESS:
+        await _press(talk, memory, talk.incoming.text)
+    elif what is Arrival.TEXT:
+        await _text(talk, memory)
+    else:
+        await _file_or_edit(talk, memory)
+
+
+def _always_open(talk: Talk) -> bool:
+    """Tell whether a message is for what somebody without a role may do: register, see their data and erase them."""
+    if talk.drafts:
+        return True
+    word = fold(talk.incoming.text).lstrip("/")
+    chosen = talk.ask.choices.get(word, "") if talk.ask is not None and not talk.ask.draft else ""
+    return (chosen or word).lstrip("/").split(" ")[0] in {"start", "dulieu", "ngonngu"}
+
+
+async def _press(talk: Talk, memory: Memory, data: str) -> None:
+    if data.startswith("/"):
+        await _run_data(talk, data)
+        return
+    draft = _draft(talk, data.split(":")[1] if data.count(":") > 1 else "")
+    if draft is not None:
+        await Dialogue(talk, memory).hear(draft)
+        return
+    await _stale(talk, data)
+
+
+async def _stale(talk: Talk, data: str) -> None:
+    """A button of a form that is finished: say what became of it."""
+    reads = await talk.read()
+    report = await reads.filed_from(data.split(":")[1]) if data.count(":") > 1 else None
+    mine = {post.unit.id for post in talk.known.posts}
+    if report is None or report.unit not in mine:
+        talk.say(_("That button belongs to something already finished. Type MENU to see what can be done."))
+        return
+    talk.say(
+        _("That report was already sent as BC{number}. To change it, type SUA {number}.", number=report.number),
+        Choice(_("Change it"), f"/sua {report.number}", f"SUA {report.number}"),
+    )
+
+
+async def _text(talk: Talk, memory: Memory) -> None:
+    words = clean(talk.incoming.text)
+    word = fold(words).strip(" .!")
+    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word)
+    if command is not None:
+        await _run(talk, *command)
+        return
+    ask = talk.ask
+    draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
+    if draft is not None and await _answer(talk, memory, draft, word):
+        return
+    if ask is not None and not ask.draft and word in ask.choices and (ask.until is None or talk.now <= ask.until):
+        await _press(talk, memory, ask.choices[word])
+        return
+    await _without_question(talk, memory, word)
+
+
+async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
+    """Let the open question have the message, unless it makes nothing of it and it names a command."""
+    elsewhere = _named(talk, word) is not None or any(word in _triggers(form) for form in talk.house.forms.values())
+    return await Dialogue(talk, memory).hear(draft, tentative=elsewhere)
+
+
+async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
+    if word in {"tiep", "tiep tuc", "continue"}:
+        await _resume(talk, memory)
+        return
+    if word in {"huy", "cancel"}:
+        talk.say(_("Nothing is open. Type MENU to see what can be done."))
+        return
+    command = _named(talk, word)
+    if command is not None:
+        await _run(talk, *command)
+        return
+    form = _triggered(talk, word)
+    if form is not None:
+        await _run(talk, talk.house.commands["baocao"], form.name)
+        return
+    await _run(talk, talk.house.commands["menu"], "?")
+
+
+async def _resume(talk: Talk, memory: Memory) -> None:
+    if not talk.drafts:
+        talk.say(_("Nothing was left open. Type MENU to begin something."))
+        return
+    await Dialogue(talk, memory).resume(talk.drafts[0])
+
+
+async def _file_or_edit(talk: Talk, memory: Memory) -> None:
+    ask = talk.ask
+    draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
+    if talk.incoming.what is Arrival.EDIT:
+        draft = next((d for d in talk.drafts if talk.incoming.message_id in d.sources.values()), None)
+        if draft is None:
+            await _edited_after_filing(talk)
+            return
+    if draft is not None:
+        await Dialogue(talk, memory).hear(draft)
+        return
+    if talk.incoming.what is Arrival.FILES:
+        talk.say(
+            _("To send photos or files, open a report first: type MENU. (A report already sent: SUA and its number.)")
+        )
+        return
+    talk.say(_("I cannot read that kind of message yet. Type MENU to see what can be done."))
+
+
+async def _edited_after_filing(talk: Talk) -> None:
+    reads = await talk.read()
+    report = await reads.answered_by(talk.known.id, talk.incoming.message_id)
+    if report is None:
+        return
+    talk.say(
+        _(
+            "Report BC{number} was already sent with the old wording. To change it, type SUA {number}.",
+            number=report.number,
+        ),
+        Choice(_("Change it"), f"/sua {report.number}", f"SUA {report.number}"),
+    )
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+async def _run(talk: Talk, command: Command, words: str) -> None:
+    if command.roles is not None and not talk.known.holds(command.roles):
+        talk.say(_("That is for union officers. Type MENU to see what {you} can do here."))
+        return
+    await command.run(talk, words)
+
+
+async def _run_data(talk: Talk, data: str) -> None:
+    command = _slash(talk, data)
+    if command is not None:
+        await _run(talk, *command)
+    else:
+        talk.say(_("That button is no longer in use."))
+
+
+def _slash(talk: Talk, words: str) -> tuple[Command, str] | None:
+    """Read "/baocao dialogue" (and "/baocao@bot")."""
+    if not words.startswith("/"):
+        return None
+    name, _space, rest = words[1:].partition(" ")
+    command = talk.house.commands.get(fold(name.partition("@")[0]))
+    return (command, rest.strip()) if command is not None and command.typed else None
+
+
+def _escape(talk: Talk, word: str) -> tuple[Command, str] | None:
+    """The ways out that work at every question."""
+    name = {"menu": "menu", "help": "trogiup", "tro giup": "trogiup", "trogiup": "trogiup", "dulieu": "dulieu"}.get(
+        word
+    )
+    return (talk.house.commands[name], "") if name in talk.house.commands and name is not None else None
+
+
+def _named(talk: Talk, word: str) -> tuple[Command, str] | None:
+    for command in talk.house.commands.values():
+        if not command.typed:
+            continue
+        for name in (command.name, *command.words):
+            if word == name:
+                return command, ""
+            if command.takes_words and word.startswith(f"{name} "):
+                return command, word[len(name) + 1 :]
+    return None
+
+
+def _correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
+    """Read "SUA 12", "XEM BC12", "BC12": words that are commands at every question."""
+    match = CORRECTION.fullmatch(word)
+    return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
+
+
+def _triggers(form: Form) -> list[str]:
+    return [trigger.strip() for trigger in form.settings.triggers.split(",") if trigger.strip()]
+
+
+def _triggered(talk: Talk, word: str) -> Form | None:
+    """Find the form with the longest trigger word in the message."""
+    padded = f" {word} "
+    found = [
+        (len(trigger), form)
+        for form in talk.house.forms.values()
+        if talk.known.holds(form.settings.audience)
+        for trigger in _triggers(form)
+        if f" {trigger} " in padded
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _draft(talk: Talk, draft: str) -> Draft | None:
+    return next((one for one in talk.drafts if one.id == draft), None)

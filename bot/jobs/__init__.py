@@ -1,0 +1,7 @@
+"""DOOR: slow work. Jobs are rows that a turn asked for; what they bring about are effects again."""
+
+from bot.jobs.erase import EraseFiles
+from bot.jobs.fetch import FetchFile
+from bot.jobs.jobs import JobHandler, Jobs
+
+__all__ = ["EraseFiles", "FetchFile", "JobHandler", "Jobs"]

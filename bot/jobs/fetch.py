@@ -1,0 +1,93 @@
+"""The job "fetch": brings a file that somebody sent from its channel into our folder, once its type is known."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from bot.effects import Effect, FileFailed, FileKept
+from bot.jobs.sniff import type_of
+from bot.messages import Later, Refused
+from bot.ports import Channel
+
+# With waits from ten seconds to an hour, these tries take about a day.
+TRIES: Final = 30
+DISK_WAIT: Final = 60.0
+
+
+class FetchFile:
+    """Fetches attachments. Each is kept once, under the sha256 of what is in it."""
+
+    def __init__(self, channels: Mapping[str, Channel], folder: Path, limit: int) -> None:
+        """Take where files lie with the channels, where we keep them, and how many bytes one may have."""
+        self._channels = channels
+        self._folder = folder
+        self._limit = limit
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Fetch one file: `args` has its id as "file", its "channel", and as "ref" what the channel knows of it."""
+        try:
+            data = await self._bring(args["channel"], args["ref"]["remote"])
+        except Refused:
+            return [FileFailed(args["file"], "gone")]
+        except Later:
+            if attempts + 1 < TRIES:
+                raise
+            return [FileFailed(args["file"], "unreachable")]
+        return [await self._kept(args["file"], data)]
+
+    async def _bring(self, channel: str, remote: str) -> bytes:
+        if channel not in self._channels:
+            raise Later(0, f"the channel {channel} is not running")
+        return await self._channels[channel].fetch(remote, self._limit)
+
+    async def _kept(self, file: str, data: bytes) -> Effect:
+        if len(data) > self._limit:
+            return FileFailed(file, "size")
+        mime = type_of(data)
+        if not mime:
+            return FileFailed(file, "type")
+        try:
+            sha256 = await asyncio.to_thread(keep, self._folder, data)
+        except OSError as trouble:  # never given up: the file waits until somebody mends the disk
+            raise Later(DISK_WAIT, f"cannot write to {self._folder}: {trouble.strerror}") from trouble
+        return FileKept(file, sha256, len(data), mime)
+
+
+def keep(folder: Path, data: bytes) -> str:
+    """Write a file under its sha256, so that it is there whole or not at all; give the sha256."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = folder / sha256
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data)
+    return sha256
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write beside the target, make sure that it is on the disk, then give it its name."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".fetching-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that a new name in a folder survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,157 @@
+"""Runs jobs that are due, a few at a time, and tries again later what could not be done now."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+
+import structlog
+
+from bot.alarm import Alarm, Sleep
+from bot.effects import Effect, Failure
+from bot.messages import Later
+from bot.ports import JobClaim, Store, StoreBusy
+from bot.vitals import Vitals
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE: Final = 8
+LOOK_EVERY: Final = 5.0  # for jobs whose time has come; new ones ring
+FIRST_WAIT: Final = 10.0
+LONGEST_WAIT: Final = 3600.0
+TRIES_OF_A_BUG: Final = 5
+BUSY_WAIT: Final = 1.0
+
+
+class JobHandler(Protocol):
+    """Does one kind of job."""
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Do it; give the effects to write. `attempts` counts the tries before this one.
+
+        Raises Later to be tried again; a handler that gives up says so in its effects instead.
+        """
+
+
+def wait_after(attempts: int) -> float:
+    """Give the seconds to wait after this many tries: from ten seconds, doubled each time, up to an hour."""
+    return min(FIRST_WAIT * 2.0 ** min(attempts, 20), LONGEST_WAIT)
+
+
+class Jobs:
+    """The door for slow work."""
+
+    def __init__(
+        self,
+        store: Store,
+        handlers: Mapping[str, JobHandler],
+        clock: Callable[[], datetime],
+        *,
+        sleep: Sleep = asyncio.sleep,
+        vitals: Vitals | None = None,
+    ) -> None:
+        """Keep who does which kind of job."""
+        self._store = store
+        self._handlers = handlers
+        self._clock = clock
+        self._sleep = sleep
+        self._vitals = vitals or Vitals()
+        self._alarm = Alarm(sleep)
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """Look for due jobs: a commit may have brought some."""
+        self._alarm.ring()
+
+    async def run(self) -> None:
+        """Do jobs until cancelled; what is broken off then is done again after the next start."""
+        try:
+            while True:
+                await self._look()
+                await self._alarm.wait(LOOK_EVERY)
+        finally:
+            await self._break_off()
+
+    async def _look(self) -> None:
+        room = AT_ONCE - len(self._running)
+        if room <= 0:
+            return
+        try:
+            claims = await self._store.due_jobs(self._clock(), room)
+        except StoreBusy as busy:
+            self._vitals.trouble("jobs", str(busy))
+            log.warning("jobs: the database is busy", why=str(busy))
+        except Exception as error:
+            self._vitals.trouble("jobs", type(error).__name__)
+            log.exception("jobs: could not look for work")
+        else:
+            self._vitals.well("jobs")
+            for claim in claims:
+                self._start(claim)
+
+    def _start(self, claim: JobClaim) -> None:
+        if claim.job.id in self._running:  # it takes longer than the store expects
+            return
+        task = asyncio.create_task(self._do(claim))
+        self._running[claim.job.id] = task
+        task.add_done_callback(lambda _task: self._finished(claim))
+
+    def _finished(self, claim: JobClaim) -> None:
+        del self._running[claim.job.id]
+        self._alarm.ring()  # there is room again
+
+    async def _break_off(self) -> None:
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _do(self, claim: JobClaim) -> None:
+        handler = self._handlers.get(claim.job.kind)
+        if handler is None:
+            log.error("jobs: nobody does this kind of job", kind=claim.job.kind, job=claim.job.id)
+            await self._later(claim, LONGEST_WAIT, f"nobody does jobs of kind {claim.job.kind!r}")
+            return
+        try:
+            effects = await handler(claim.job.args, claim.attempts)
+        except Later as later:
+            log.info("jobs: not now", kind=claim.job.kind, job=claim.job.id, why=str(later))
+            await self._later(claim, max(later.after, wait_after(claim.attempts)), str(later))
+        except Exception as error:
+            log.exception("jobs: a job broke", kind=claim.job.kind, job=claim.job.id)
+            await self._broke(claim, error)
+        else:
+            await self._done(claim, effects, "done")
+
+    async def _broke(self, claim: JobClaim, error: Exception) -> None:
+        if claim.attempts + 1 < TRIES_OF_A_BUG:
+            await self._later(claim, wait_after(claim.attempts), type(error).__name__)
+            return
+        trace = "".join(traceback.format_exception(error))
+        failure = Failure(self._clock(), f"job {claim.job.kind}", claim.job.id, trace)
+        await self._done(claim, [failure], "given up")
+
+    async def _done(self, claim: JobClaim, effects: Sequence[Effect], outcome: str) -> None:
+        self._count(claim, outcome)
+        await self._insist(lambda: self._store.job_done(claim.job.id, effects))
+
+    async def _later(self, claim: JobClaim, seconds: float, why: str) -> None:
+        self._count(claim, "later")
+        until = self._clock() + timedelta(seconds=seconds)
+        await self._insist(lambda: self._store.job_later(claim.job.id, until, why))
+
+    def _count(self, claim: JobClaim, outcome: str) -> None:
+        self._vitals.jobs.labels(claim.job.kind, outcome).inc()
+
+    async def _insist(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write until the database takes it: the work is done and should not be done again."""
+        while True:
+            try:
+                await write()
+                return
+            except StoreBusy as busy:
+                log.warning("jobs: the database is busy", why=str(busy))
+                await self._sleep(BUSY_WAIT)

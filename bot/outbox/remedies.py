@@ -1,0 +1,59 @@
+"""The one place that decides what follows from a failed send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.effects import AddressState, Effect
+from bot.messages import Gone, Later, Priority, SendFailure, Uncertain
+from bot.ports import Claim, SentMark
+
+LONGEST_WAIT: Final = 3600.0
+# With waits that double from one second to an hour, these tries take about a day.
+TRIES: Final = 36
+# Each repeat of a reply that may have arrived can be a double to the person.
+UNCERTAIN_TRIES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to write down, and who has to wait: the chat, or with `halts` the whole channel."""
+
+    mark: SentMark
+    effects: tuple[Effect, ...] = ()
+    until: datetime | None = None
+    halts: bool = False
+
+
+def remedy(claim: Claim, failure: SendFailure, now: datetime) -> Remedy:
+    """Decide what follows when this message could not be sent."""
+    match failure:
+        case Later() if claim.attempts + 1 < TRIES:
+            return _again(claim, failure, now)
+        case Uncertain() if claim.out.priority is Priority.REPLY and claim.attempts + 1 < UNCERTAIN_TRIES:
+            return _again(claim, Later(0, str(failure)), now)
+        case Uncertain():
+            return Remedy(_mark(claim, "uncertain", failure))
+        case Gone():
+            return Remedy(_mark(claim, "failed", failure), (AddressState(claim.out.address, "closed"),))
+        case _:
+            return Remedy(_mark(claim, "failed", failure))
+
+
+def postponed(claim: Claim, until: datetime, why: str) -> SentMark:
+    """Put a message back that was not even tried."""
+    return SentMark(claim.id, "pending", not_before=until, why=why, attempts=claim.attempts)
+
+
+def _again(claim: Claim, failure: Later, now: datetime) -> Remedy:
+    """Wait as long as the channel says; where only this chat is concerned, longer with every try."""
+    least = 1.0 if failure.halts else min(2.0**claim.attempts, LONGEST_WAIT)
+    until = now + timedelta(seconds=max(failure.after, least))
+    return Remedy(_mark(claim, "pending", failure, until), until=until, halts=failure.halts)
+
+
+def _mark(claim: Claim, state: str, failure: SendFailure, until: datetime | None = None) -> SentMark:
+    why = str(failure) or type(failure).__name__.lower()
+    return SentMark(claim.id, state, not_before=until, why=why, attempts=claim.attempts + 1)
