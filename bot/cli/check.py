@@ -1,0 +1,153 @@
+"""`python -m bot check`: what is wrong with the installation, in plain words, and what the office should confirm."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+from babel.messages.pofile import read_po
+
+from bot.channels.telegram_errors import SetupError
+from bot.cli.channels import telegram_channel
+from bot.cli.main import config_option, settings_of, work
+from bot.cli.wiring import LOCALES
+from bot.config import Settings
+from bot.ports import StoreBusy
+from storage.migrate import pending
+from storage.store import SqlStore
+
+LEAST_FREE: Final = 500 * 1024 * 1024
+TO_CONFIRM: Final = (
+    "The reporting cycle (section [reports]): {first}–{last}, due on the {due} at {time}, locked after the {lock}.",
+    "The list of units in force: who manages whom, since when (units import).",
+    "Numbers of workers' delegates at dialogues: decree 145/2020/NĐ-CP article 38; 24 and more from 1,000 workers on.",
+    "The wording of the consent, and how long personal data are kept (sections [keep] and [files]).",
+    "Whom a stranger should ask (section [office], contact).",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    well: bool
+    text: str
+
+
+@click.command("check")
+@config_option
+def check(config: Path | None) -> None:
+    """Say what is wrong with settings, database, tokens, texts and disk; exit code 1 if anything is."""
+    settings = settings_of(config)
+    findings = [Finding(True, "Settings: read without complaint."), *work(_examine(settings))]
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.well else 'WRONG'} {finding.text}", err=not finding.well)
+    click.echo("\nTo confirm with the office:")
+    for line in TO_CONFIRM:
+        click.echo(f"  - {line.format(**_cycle(settings))}")
+    sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _cycle(settings: Settings) -> dict[str, object]:
+    cycle = settings.reports
+    return {
+        "first": cycle.first_day,
+        "last": cycle.last_day,
+        "due": cycle.due_day,
+        "time": f"{cycle.due_time:%H:%M}",
+        "lock": cycle.lock_day,
+    }
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    return [
+        *[finding async for finding in _database(settings)],
+        *[finding async for finding in _telegram(settings)],
+        *_locales(),
+        _disk(settings),
+        _folder(settings.files.folder),
+    ]
+
+
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    url = settings.database_url.get_secret_value()
+    try:
+        lacking = await pending(url)
+        store = await SqlStore.open(url)
+    except (StoreBusy, ValueError, OSError) as error:
+        yield Finding(False, f"Database: cannot be opened ({error}). Is DATABASE_URL right, and the server running?")
+        return
+    try:
+        if lacking:
+            yield Finding(False, "Database: not up to date. Run: python -m bot migrate (run does it by itself too).")
+            return
+        counts = await store.counts()
+        yield Finding(True, f"Database: reachable and up to date; messages waiting: {_waiting(counts)}.")
+    finally:
+        await store.close()
+
+
+def _waiting(counts: object) -> object:
+    outbox = counts.get("outbox", {}) if isinstance(counts, dict) else {}
+    return outbox.get("pending", 0) if isinstance(outbox, dict) else 0
+
+
+async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
+    if settings.telegram_token is None:
+        yield Finding(True, "Telegram: no TELEGRAM_TOKEN, so this channel is off.")
+        return
+    channel = telegram_channel(settings)
+    try:
+        await channel.start()
+    except SetupError as error:
+        yield Finding(False, f"Telegram: {error}")
+        return
+    try:
+        if channel.username:
+            yield Finding(True, f"Telegram: signed in as @{channel.username}.")
+        else:
+            yield Finding(
+                False, "Telegram: cannot be reached from here. Some networks block it; a proxy may be needed."
+            )
+    finally:
+        await channel.close()
+
+
+def _locales() -> list[Finding]:
+    findings = []
+    for path in sorted(LOCALES.glob("*/LC_MESSAGES/messages.po")):
+        language = path.parent.parent.name
+        with path.open("rb") as file:
+            lacking = sum(1 for entry in read_po(file, locale=language) if entry.id and not _translated(entry.string))
+        text = f"Texts in {language}: complete." if not lacking else f"Texts in {language}: {lacking} not translated."
+        findings.append(Finding(not lacking, text))
+    return findings or [Finding(False, f"Texts: no catalogue under {LOCALES}.")]
+
+
+def _translated(string: object) -> bool:
+    return all(string) if isinstance(string, list | tuple) else bool(string)
+
+
+def _disk(settings: Settings) -> Finding:
+    place = next(p for p in (settings.files.folder.absolute(), *settings.files.folder.absolute().parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    text = f"Disk: {free // 2**20:,} MB free at {place}."
+    return Finding(free >= LEAST_FREE, text if free >= LEAST_FREE else f"{text} Please make room.")
+
+
+def _folder(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        return Finding(False, f"Attachments: {folder} cannot be written ({error.strerror}).")
+    return Finding(True, f"Attachments: {folder} can be written.")

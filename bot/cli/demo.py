@@ -1,0 +1,128 @@
+"""`python -m bot demo`: a sample province to try at once, with no account anywhere."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from bot.channels.console import typed_lines
+from bot.cli.importing import import_units
+from bot.cli.invite import make_invites
+from bot.cli.main import settings_of, work
+from bot.cli.talk import converse
+from bot.cli.wiring import LOCALES, new_id, open_store, utc_now
+from bot.config import Settings
+from bot.demo.sample import Sample, people, reports
+from bot.effects import Effect, Role
+from bot.i18n import DEFAULT_LANGUAGE, Voice, load_catalogues
+from bot.logs import set_up_logs
+from bot.reporting.periods import Calendar
+from storage.store import SqlStore
+
+FOLDER: Final = Path("data/demo")
+UNITS: Final = Path(__file__).resolve().parents[1] / "demo" / "units.csv"
+PROVINCE: Final = "ldld_tinh"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody to play: a role, at the first unit of a kind."""
+
+    role: Role
+    kind: str
+    title: str
+
+
+PARTS: Final = (
+    Part(Role.CHAIR, "cdcs", "Chủ tịch công đoàn cơ sở"),
+    Part(Role.AREA_OFFICER, "cd_xa_phuong", "Cán bộ công đoàn xã, phường"),
+    Part(Role.PROV_OFFICER, PROVINCE, "Cán bộ LĐLĐ tỉnh"),
+)
+
+
+@click.command("demo")
+@click.option("--reset", is_flag=True, help="Begin afresh.")
+@click.option("--as", "role", type=click.Choice([part.role.value for part in PARTS]), default=None)
+def demo(reset: bool, role: str | None) -> None:
+    """Try everything on a sample province."""
+    if reset:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    settings = demo_settings()
+    set_up_logs("warning", as_json=False)
+    work(_demo(settings, role))
+
+
+def demo_settings() -> Settings:
+    """Give the settings of the demo: the file's, with a database and files of its own."""
+    settings = settings_of(None)
+    files = settings.files.model_copy(update={"folder": FOLDER / "attachments"})
+    office = settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)"})
+    url = type(settings.database_url)(f"sqlite+aiosqlite:///{FOLDER / 'demo.db'}")
+    return settings.model_copy(update={"database_url": url, "files": files, "office": office})
+
+
+async def _demo(settings: Settings, role: str | None) -> None:
+    async with open_store(settings) as store:
+        await fill(store, settings)
+        await _show_codes(store, settings)
+        lines = typed_lines()
+        chosen = role or await _choose(lines)
+        if chosen:
+            await converse(settings, store, chosen, lines=lines)
+
+
+async def fill(store: SqlStore, settings: Settings) -> None:
+    """Load the sample province, unless it is there already."""
+    async with store.reading() as reads:
+        if await reads.units_of_kind(PROVINCE, 1):
+            return
+    click.echo("Tạo tỉnh mẫu: đơn vị, con người và số liệu đều là giả định. (An invented sample province.)")
+    outcome = await import_units(store, UNITS, dry_run=False)
+    if outcome.refused:
+        raise click.ClickException("The sample list of units is broken; nothing was loaded.")
+    await _invent(store, settings)
+
+
+async def _invent(store: SqlStore, settings: Settings) -> None:
+    calendar = Calendar(settings.reports.cycle, settings.reports.working_days)
+    voice = Voice(load_catalogues(LOCALES)[DEFAULT_LANGUAGE])
+    sample = Sample(calendar, voice, new_id, utc_now())
+    async with store.reading() as reads:
+        units = await reads.units_of_kind("cdcs", 1_000)
+        parents = await reads.parents_on([unit.id for unit in units])
+    effects: list[Effect] = []
+    made = people(sample, units)
+    for unit in (unit for unit in units if unit.id in made):
+        person, linking = made[unit.id]
+        effects += [*linking, *reports(sample, unit, person, tuple(parents.get(unit.id, ())))]
+    async with store.batch() as batch:
+        await batch.write(effects)
+
+
+async def _show_codes(store: SqlStore, settings: Settings) -> None:
+    click.echo("\nMã mời mới (dùng một lần; gõ /start và mã ở một kênh đã nối):")
+    for part in PARTS:
+        async with store.reading() as reads:
+            unit = (await reads.units_of_kind(part.kind, 1))[0]
+        made = await make_invites(store, [unit], part.role, days=settings.invites.valid_days)
+        click.echo(f"  {part.title} · {unit.name}: {made[0]['code']}")
+    click.echo("")
+
+
+async def _choose(lines: AsyncIterator[str]) -> str:
+    """Ask for a part until a digit names one; empty when the input ends."""
+    click.echo("Anh/chị muốn thử trong vai nào? (Whom do you want to play?)")
+    for number, part in enumerate(PARTS, 1):
+        click.echo(f"  {number}. {part.title}")
+    click.echo("Gõ số 1–3: ", nl=False)
+    async for line in lines:
+        typed = line.strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(PARTS):
+            return PARTS[int(typed) - 1].role.value
+        click.echo("Xin gõ 1, 2 hoặc 3: ", nl=False)
+    return ""

@@ -1,0 +1,107 @@
+"""`python -m bot invite UNIT ROLE`: a code that lets somebody in."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.main import config_option, settings_of, work
+from bot.cli.wiring import hash_code, new_code, open_store, utc_now
+from bot.config import Settings
+from bot.effects import Audit, Effect, Invite, NewInvite, RevokeInvites, Role, Unit
+from bot.i18n import ZONE
+from handlers.codes import shown
+from storage.store import SqlStore
+
+
+@click.command("invite")
+@click.argument("unit_code")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.option("--under", is_flag=True, help="One invitation for each unit below instead.")
+@click.option("--revoke", is_flag=True, help="Take back the unused invitations instead of making one.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@config_option
+def invite(unit_code: str, role: str, under: bool, revoke: bool, as_json: bool, config: Path | None) -> None:
+    """Make an invitation for a ROLE at the unit UNIT_CODE, or for each unit below it."""
+    settings = settings_of(config)
+    made = work(_invite(settings, unit_code, Role(role), under=under, revoke=revoke))
+    if revoke:
+        click.echo("Taken back.")
+    elif as_json:
+        click.echo(json.dumps(made if under else made[0], ensure_ascii=False, indent=2))
+    else:
+        for one in made:
+            links = "  ".join(one[name] for name in ("telegram", "web") if one[name])
+            click.echo(f"{one['unit']}  {role}  /start {one['code']}  {links}".rstrip())
+
+
+async def _invite(settings: Settings, code: str, role: Role, *, under: bool, revoke: bool) -> list[dict[str, Any]]:
+    async with open_store(settings) as store:
+        units = await units_for(store, code, under=under)
+        if revoke:
+            await write(store, [RevokeInvites(unit.id, role, utc_now()) for unit in units])
+            return []
+        username = await telegram_name(settings)
+        return await make_invites(store, units, role, days=settings.invites.valid_days, username=username)
+
+
+async def units_for(store: SqlStore, code: str, *, under: bool) -> list[Unit]:
+    """Find the unit with this code, or the units below it. Raises ClickException where there is none."""
+    async with store.reading() as reads:
+        unit = await reads.unit_by_code(code) or await reads.unit_by_code(code.upper())
+        if unit is None:
+            raise click.ClickException(f"There is no unit with the code {code}. Import the list first: units import.")
+        if not under:
+            return [unit]
+        below = await reads.subtree([unit.id], utc_now().astimezone(ZONE).date())
+        return [one for one in below if one.id != unit.id]
+
+
+async def make_invites(
+    store: SqlStore, units: list[Unit], role: Role, *, days: int, username: str = ""
+) -> list[dict[str, Any]]:
+    """Make one invitation for each unit; the unused ones before are taken back."""
+    now = utc_now()
+    codes = [new_code() for _unit in units]
+    effects: list[Effect] = []
+    for unit, code in zip(units, codes, strict=True):
+        made = Invite(hash_code(code), unit.id, role, now + timedelta(days=days), "operator")
+        effects += [
+            RevokeInvites(unit.id, role, now),
+            NewInvite(made),
+            Audit(now, "operator", "invite", unit.code, role),
+        ]
+    await write(store, effects)
+    return [
+        {
+            "unit": unit.code,
+            "code": shown(code),
+            "telegram": f"https://t.me/{username}?start={code}" if username else "",
+            "web": "",
+        }
+        for unit, code in zip(units, codes, strict=True)
+    ]
+
+
+async def write(store: SqlStore, effects: list[Effect]) -> None:
+    """Write effects of an operator."""
+    async with store.batch() as batch:
+        await batch.write(effects)
+
+
+async def telegram_name(settings: Settings) -> str:
+    """Ask Telegram what the bot is called, for links; empty when there is none or it cannot be reached."""
+    if settings.telegram_token is None:
+        return ""
+    from bot.cli.channels import telegram_channel
+
+    channel = telegram_channel(settings)
+    try:
+        await channel.start()
+        return channel.username
+    finally:
+        await channel.close()

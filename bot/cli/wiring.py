@@ -1,0 +1,161 @@
+"""Puts the house together: settings in, a running program out. The only place that knows everything."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import handlers
+from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping
+from bot.config import Settings
+from bot.documents.person import ExportPerson
+from bot.forms.form import FormError
+from bot.forms.translations import untranslated
+from bot.i18n import load_catalogues
+from bot.inbox.door import Inbox
+from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs
+from bot.outbox import Outbox
+from bot.ports import Channel
+from bot.reporting.periods import Calendar
+from bot.server import Server, Site
+from bot.talk import House
+from bot.vitals import Vitals
+from handlers.codes import ALPHABET, LENGTH
+from storage.migrate import migrate
+from storage.store import SqlStore
+
+LOCALES: Final = Path(__file__).resolve().parents[2] / "locales"
+STOP_SECONDS: Final = 8.0  # for what is under way when we are told to stop
+ID_BYTES: Final = 6
+MEGABYTE: Final = 1024 * 1024
+
+
+def utc_now() -> datetime:
+    """Tell the time."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Make a short random id: ten characters that fit behind a button."""
+    return secrets.token_urlsafe(ID_BYTES + 1)[:10].replace("-", "a").replace("_", "b")
+
+
+def new_code() -> str:
+    """Make an invitation code."""
+    return "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
+
+
+def hash_code(code: str) -> str:
+    """Hash an invitation code: only this is kept."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
+    """Open the database, brought up to date."""
+    url = settings.database_url.get_secret_value()
+    await migrate(url)
+    store = await SqlStore.open(url)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
+    """Make what every turn relies on."""
+    folder = settings.files.folder
+    catalogues = load_catalogues(LOCALES)
+    if lacking := untranslated(handlers.FORMS, catalogues):
+        raise FormError("; ".join(lacking))
+    return House(
+        forms={form.name: form for form in handlers.FORMS},
+        commands={command.name: command for command in handlers.COMMANDS},
+        catalogues=catalogues,
+        calendar=Calendar(settings.reports.cycle, settings.reports.working_days),
+        new_id=new_id,
+        hash_code=hash_code,
+        new_code=new_code,
+        links=lambda code: {name: link for name, channel in channels.items() if (link := channel.link(code))},
+        office=settings.office.name,
+        ask_whom=settings.office.contact,
+        file_path=lambda sha256: str(folder / sha256),
+        invite_days=settings.invites.valid_days,
+        tries=settings.invites.tries,
+        stranger=handlers.stranger,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A running program: its doors, and how to stop it."""
+
+    settings: Settings
+    store: SqlStore
+    channels: Mapping[str, Channel]
+    inbox: Inbox
+    doors: tuple[asyncio.Task[None], ...]
+    vitals: Vitals
+
+    async def serve(self) -> None:
+        """Run the channels until this is cancelled, or one of them ends (a terminal does).
+
+        Raises what a channel or a door broke with: a program that only half works must not go on in silence.
+        """
+        deliver = self.vitals.watched(self.inbox.deliver, utc_now)
+        talking = [asyncio.create_task(channel.run(deliver)) for channel in self.channels.values()]
+        try:
+            done, _waiting = await asyncio.wait([*talking, *self.doors], return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in talking:
+                task.cancel()
+            await asyncio.gather(*talking, return_exceptions=True)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, store: SqlStore, channels: Mapping[str, Channel], *, listen: bool = True
+) -> AsyncIterator[App]:
+    """Start the doors; at the end let what is under way finish, write it down, and let go of everything."""
+    vitals = Vitals()
+    outbox = Outbox(store, channels, utc_now, vitals=vitals)
+    fetch = FetchFile(channels, settings.files.folder, settings.files.max_mb * MEGABYTE)
+    house = build_house(settings, channels)
+    export = ExportPerson(store, settings.files.folder.parent / "exports", house.voice)
+    erase = EraseFiles(store, settings.files.folder)
+    kinds: dict[str, JobHandler] = {"fetch": fetch, "export_person": export, "erase_files": erase}
+    jobs = Jobs(store, kinds, utc_now, vitals=vitals)
+    inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
+    inbox.away_since = await store.marked(ALIVE)
+    housekeeping = Housekeeping(store, settings.keep.bodies, settings.keep.seen)
+    clock = Clock({"heartbeat": Heartbeat(store), "housekeeping": housekeeping}, utc_now)
+    vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    async with AsyncExitStack() as stack:
+        if listen:
+            site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
+            server = Server(site)
+            await server.start(settings.server.host, settings.server.port)
+            stack.push_async_callback(server.close)
+        doors = tuple(asyncio.create_task(work) for work in _loops(inbox, outbox, jobs, clock))
+        stack.push_async_callback(_stop, doors, outbox)
+        yield App(settings, store, channels, inbox, doors, vitals)
+
+
+def _loops(inbox: Inbox, outbox: Outbox, jobs: Jobs, clock: Clock) -> list[Coroutine[Any, Any, None]]:
+    return [inbox.run(), outbox.run(), jobs.run(), clock.run()]
+
+
+async def _stop(doors: tuple[asyncio.Task[None], ...], outbox: Outbox) -> None:
+    for door in doors:
+        door.cancel()
+    await asyncio.gather(*doors, return_exceptions=True)
+    await outbox.drain(STOP_SECONDS)

@@ -1,0 +1,192 @@
+"""Two months of invented reports, filed through the very forms that chairs use."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from bot.effects import (
+    Consent,
+    Draft,
+    Effect,
+    FileReport,
+    GrantRole,
+    LinkAddress,
+    NewPerson,
+    Person,
+    Role,
+    Submission,
+    Unit,
+)
+from bot.forms.facts import Facts
+from bot.forms.form import Filing, Form
+from bot.i18n import ZONE, Voice
+from bot.messages import Address
+from bot.reporting.periods import Calendar, Period
+from handlers.dialogue import DIALOGUE
+from handlers.lists import TOPICS_AT_WORK
+from handlers.membership import MEMBERSHIP
+from handlers.propaganda import FORMS, PROPAGANDA, TOPICS
+from handlers.registration import CONSENT_VERSION
+
+NAMES: Final = ("Páo", "Thương", "Mai", "Lù", "Seo", "Vàng", "Thắng", "Hoa", "Lan", "Sùng", "Dũng", "Yến")
+HONORIFICS: Final = ("anh", "chi", "co", "thay", "bac")
+CHANNEL: Final = "sample"
+MONTHS: Final = 2
+SILENT: Final = 0.15  # share of units that report nothing in a period
+LATE: Final = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the invention needs: calendar, voice, a source of ids, and dice that fall the same each day."""
+
+    calendar: Calendar
+    voice: Voice
+    new_id: Callable[[], str]
+    now: datetime
+
+    @property
+    def dice(self) -> random.Random:
+        """Give dice for today."""
+        return random.Random(self.now.date().isoformat())  # noqa: S311 - invention, not secrecy
+
+
+def people(sample: Sample, units: list[Unit]) -> dict[int, tuple[Person, list[Effect]]]:
+    """Invent a chair for most units; phones are visibly made up."""
+    dice = sample.dice
+    made: dict[int, tuple[Person, list[Effect]]] = {}
+    for number, unit in enumerate(units):
+        if dice.random() < SILENT / 2:
+            continue
+        person = Person(sample.new_id(), dice.choice(NAMES), dice.choice(HONORIFICS), f"0900000{number:03}")
+        since = max(unit.valid_from, sample.now.date() - timedelta(days=200))
+        made[unit.id] = (
+            person,
+            [
+                NewPerson(person),
+                Consent(person.id, CONSENT_VERSION, sample.now - timedelta(days=100)),
+                LinkAddress(Address(CHANNEL, unit.code), person.id, sample.now - timedelta(days=100)),
+                GrantRole(person.id, unit.id, Role.CHAIR, since),
+            ],
+        )
+    return made
+
+
+def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterator[Effect]:
+    """Invent the reports of one unit: some on time, some late, some periods with nothing at all."""
+    dice = random.Random(f"{sample.now.date()} {unit.code}")  # noqa: S311 - invention, not secrecy
+    history: list[Submission] = []
+    for period in _periods(sample):
+        if dice.random() < SILENT:
+            continue
+        for form, day in _events(dice, period, sample.now):
+            if day < unit.valid_from:
+                continue
+            filed_at = _filed_at(dice, day, period, sample.now)
+            facts = Facts(
+                filed_at,
+                sample.voice,
+                sample.calendar,
+                unit,
+                tuple(reversed(history)),
+                number=len(history),
+                parents=parents,
+            )
+            effect = _filed(sample, form, facts, person, _answers(dice, form, unit, day, facts))
+            history.append(effect.submission)
+            yield effect
+
+
+def _periods(sample: Sample) -> list[Period]:
+    current = sample.calendar.open(sample.now)
+    periods = [current]
+    for _month in range(MONTHS):
+        periods.insert(0, sample.calendar.previous(periods[0]))
+    return periods
+
+
+def _events(dice: random.Random, period: Period, now: datetime) -> list[tuple[Form, date]]:
+    today = now.astimezone(ZONE).date()
+    last = min(period.until, today)
+    days = (last - period.since).days
+    if days < 0:
+        return []
+    forms = [form for form, share in ((MEMBERSHIP, 0.55), (PROPAGANDA, 0.8), (DIALOGUE, 0.35)) if dice.random() < share]
+    if last < period.until:  # an open period: not everybody has done something yet
+        forms = [form for form in forms if dice.random() < 0.5]
+    return sorted(
+        ((form, period.since + timedelta(days=dice.randint(0, days))) for form in forms), key=lambda one: one[1]
+    )
+
+
+def _filed_at(dice: random.Random, day: date, period: Period, now: datetime) -> datetime:
+    soon = datetime.combine(day, time(dice.randint(7, 20), dice.randint(0, 59)), ZONE) + timedelta(
+        days=dice.randint(0, 2)
+    )
+    late = period.due_at + timedelta(days=dice.randint(1, 3))
+    filed = late if dice.random() < LATE else min(soon, period.due_at)
+    return min(filed, now)
+
+
+def _filed(sample: Sample, form: Form, facts: Facts, person: Person, answers: Mapping[str, Any]) -> FileReport:
+    draft = Draft(sample.new_id(), form.name, person.id, facts.unit.id if facts.unit is not None else None, answers)
+    path = form.path(answers, facts)
+    filing = Filing(form, draft, path.kept(), path.loaded(), facts, person, CHANNEL, sample.new_id, facts.now)
+    effects = form.file(filing).effects
+    return next(effect for effect in effects if isinstance(effect, FileReport))
+
+
+def _answers(dice: random.Random, form: Form, unit: Unit, day: date, facts: Facts) -> dict[str, Any]:
+    make = {"membership": _membership, "dialogue": _dialogue, "propaganda": _propaganda}[form.name]
+    return {"event_date": day.isoformat(), **make(dice, unit, facts)}
+
+
+def _membership(dice: random.Random, unit: Unit, facts: Facts) -> dict[str, Any]:
+    last = facts.reports("membership")
+    before = int(last[0].answers["total_members"]) if last else unit.members or 10
+    workers = max(unit.workers or before, before)
+    new = min(dice.choice((0, 1, 2, 2, 3, 5)), workers - before)
+    out = dice.choice((0, 0, 0, 1, 2)) if before > 8 else 0
+    total = before + new - out
+    answers = {"new_members": new, "members_out": out, "total_members": total, "total_workers": workers}
+    if new:
+        answers["new_female"] = dice.randint(0, new)
+        answers["new_ethnic"] = dice.randint(0, new)
+    if out:
+        answers["out_reason"] = [dice.choice(("nghi_viec", "nghi_huu", "chuyen_cong_tac"))]  # type: ignore[assignment]
+    return answers
+
+
+def _dialogue(dice: random.Random, unit: Unit, facts: Facts) -> dict[str, Any]:
+    del facts
+    opinions = dice.randint(0, 9)
+    answers: dict[str, Any] = {
+        "dialogue_type": dice.choice(("dinh_ky", "dinh_ky", "theo_yeu_cau")),
+        "attendees": max(6, round((unit.workers or 20) * dice.uniform(0.3, 0.9))),
+        "topics": dice.sample([option.code for option in TOPICS_AT_WORK[:9]], dice.randint(1, 3)),
+        "opinions": opinions,
+    }
+    if answers["dialogue_type"] == "theo_yeu_cau":
+        answers["requested_by"] = "nld"
+    if opinions:
+        answers["resolved"] = dice.randint(opinions // 2, opinions)
+    return answers
+
+
+def _propaganda(dice: random.Random, unit: Unit, facts: Facts) -> dict[str, Any]:
+    del facts
+    sessions = dice.choice((0, 1, 1, 1, 2, 3))
+    answers: dict[str, Any] = {
+        "forms": dice.sample([option.code for option in FORMS[:-1]], dice.randint(1, 2)),
+        "topics": dice.sample([option.code for option in TOPICS[:-1]], dice.randint(1, 2)),
+        "sessions": sessions,
+    }
+    if sessions:
+        answers["attendees"] = sessions * max(5, round((unit.workers or 20) * dice.uniform(0.4, 0.95)))
+    if dice.random() < 0.4:
+        answers["posts"] = dice.randint(1, 12)
+    return answers

@@ -1,0 +1,47 @@
+"""What people can talk about: every form and every command, in the order of menus."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.forms.form import Form
+from bot.talk import Command
+from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report  # noqa: A004
+from handlers.dialogue import DIALOGUE
+from handlers.membership import MEMBERSHIP
+from handlers.propaganda import PROPAGANDA
+
+FORMS: Final[tuple[Form, ...]] = (
+    MEMBERSHIP,
+    DIALOGUE,
+    PROPAGANDA,
+    nil.NIL_FORM,
+    registration.REGISTRATION,
+    invite.INVITATION,
+    mine.WITHDRAWAL,
+    mydata.ERASURE,
+)
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    registration.START,
+    menu.MENU,
+    report.COMMAND,
+    nil.COMMAND,
+    mine.MINE,
+    digest.DIGEST,
+    digest.MISSING_UNITS,
+    digest.UNIT,
+    invite.INVITE,
+    mydata.COMMAND,
+    language.COMMAND,
+    help.COMMAND,
+    mine.SHOW,
+    mine.CORRECT,
+    mine.WITHDRAW,
+    mine.WITHDRAWN,
+    registration.JOIN,
+    invite.INVITED,
+    mydata.ERASED,
+)
+
+stranger = registration.stranger

@@ -1,0 +1,194 @@
+"""/tonghop: what came in for a period, beside the one before; /chuabaocao: who is missing; /donvi: whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.effects import OFFICERS, Unit
+from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, spaced
+from bot.messages import Choice
+from bot.ports import Contact, Reads
+from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
+from bot.reporting.figures import Totals, kind_lines, last_fields
+from bot.reporting.periods import Period
+from bot.talk import Command, Talk
+from handlers.membership import MEMBERSHIP, OPENING
+from handlers.names import channel_name, person_name
+from handlers.roles import role_name
+
+PAGE: Final = 6
+Last = tuple[int, str, str, int]  # unit, form, field, its latest value
+MISSING: Final = (Standing.MISSING, Standing.WAITING)
+
+
+def _roots(talk: Talk) -> list[Unit]:
+    return list(talk.known.units(OFFICERS))
+
+
+def _chosen(talk: Talk, words: str) -> Period:
+    """Read the period asked for; the open one by default."""
+    calendar = talk.house.calendar
+    code = calendar.read(words, talk.now) if words.strip() else None
+    return calendar.at(code) if code is not None else calendar.open(talk.now)
+
+
+async def digest(talk: Talk, words: str) -> None:
+    """Give the digest of a period for the officer's subtree."""
+    period = _chosen(talk, words)
+    roots = _roots(talk)
+    reads = await talk.read()
+    standing = await _standing(talk, reads, roots, period)
+    periods = (period, talk.house.calendar.previous(period))
+    now, before = [await _totals(talk, reads, roots, one) for one in periods]
+    kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
+    parts = [part for part in kinds if part is not None] or [_("No report yet.")]
+    title = _("Digest of {period} · {unit}", period=period.title, unit=roots[0].name)
+    talk.audit("digest", roots[0].code, period.code)
+    talk.offer("digest", spaced(_received(period, standing), *parts), *_next(talk, period, standing), title=title)
+
+
+async def _totals(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Totals:
+    under = [unit.id for unit in roots]
+    sums = await reads.sums(under, period.since, period.until)
+    fields = last_fields(talk.house.forms.values())
+    lasts = await reads.last_values(under, period.until, fields)
+    units = await reads.subtree(under, min(period.until, talk.today))
+    return Totals.of([row for row in sums if (row.form, row.field) not in fields], [*lasts, *_opening(units, lasts)])
+
+
+def _opening(units: list[Unit], lasts: list[Last]) -> Iterator[Last]:
+    """Give the figures of the list of units where a unit has not reported its own yet."""
+    told = {(unit, field) for unit, form, field, _value in lasts if form == MEMBERSHIP.name}
+    for unit in units:
+        for field, name in OPENING.items():
+            value = getattr(unit, name)
+            if value is not None and (unit.id, field) not in told:
+                yield unit.id, MEMBERSHIP.name, field, value
+
+
+async def _standing(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Completeness:
+    units = await reads.subtree([unit.id for unit in roots], min(period.until, talk.today))
+    receipts = await reads.receipts([unit.id for unit in units], period.code)
+    return completeness(period, units, receipts, talk.now)
+
+
+def _received(period: Period, standing: Completeness) -> Text:
+    waiting = (
+        _n(
+            "{count} unit has not reported yet (still in time).",
+            "{count} units have not reported yet (still in time).",
+            standing.waiting,
+        )
+        if standing.waiting
+        else None
+    )
+    nils = sum(1 for one in standing.units if one.nil)
+    nil = _n("{count} of them had nothing to report.", "{count} of them had nothing to report.", nils) if nils else None
+    missing = (
+        _n("{count} unit is missing.", "{count} units are missing.", standing.missing) if standing.missing else None
+    )
+    return lines(
+        _("Due by {deadline}.", deadline=period.deadline),
+        _(
+            "{received} of {due} units have reported ({share}): {on_time} on time, {late} late.",
+            received=standing.received,
+            due=standing.due,
+            share=Percent(standing.share),
+            on_time=standing.on_time,
+            late=standing.late,
+        ),
+        nil,
+        missing,
+        waiting,
+    )
+
+
+def _next(talk: Talk, period: Period, standing: Completeness) -> list[Choice]:
+    previous = talk.house.calendar.previous(period)
+    choices = [Choice(_("Digest of {period}", period=previous.title), f"/tonghop {previous.code}", "2")]
+    if standing.missing or standing.waiting:
+        choices.insert(0, Choice(_("Who has not reported"), f"/chuabaocao {period.code}", "1"))
+    return choices
+
+
+async def missing(talk: Talk, words: str) -> None:
+    """List the units that have not reported, six a page; a tap shows whom to call."""
+    asked, _space, page_word = words.strip().partition(" ")
+    period = _chosen(talk, asked)
+    page = int(page_word) if page_word.isdigit() else 1
+    reads = await talk.read()
+    standing = await _standing(talk, reads, _roots(talk), period)
+    gone = standing.those(*MISSING)
+    if not gone:
+        talk.say(_("Every unit has reported for {period}.", period=period.title))
+        return
+    shown = gone[(page - 1) * PAGE : page * PAGE]
+    choices = [Choice(_missing_line(one), f"/donvi {one.unit.code}", str(n)) for n, one in enumerate(shown, 1)]
+    if len(gone) > page * PAGE:
+        choices.append(Choice(_("More units"), f"/chuabaocao {period.code} {page + 1}", "7"))
+    if page > 1:
+        choices.append(Choice(_("Units before"), f"/chuabaocao {period.code} {page - 1}", "8"))
+    head = _n(
+        "{count} unit has not reported for {period}. Type a number to see whom to call.",
+        "{count} units have not reported for {period}. Type a number to see whom to call.",
+        len(gone),
+        period=period.title,
+    )
+    talk.offer("missing", lines(_("Due by {deadline}.", deadline=period.deadline), head), *choices)
+
+
+def _missing_line(one: UnitStanding) -> Text:
+    if one.standing is Standing.MISSING:
+        return _n("{unit} ({count} day late)", "{unit} ({count} days late)", one.days_late, unit=one.unit.name)
+    return Plain(one.unit.name)
+
+
+async def unit_card(talk: Talk, words: str) -> None:
+    """Show a unit of the officer's subtree: whom to call, and how it stands."""
+    reads = await talk.read()
+    under = [unit.id for unit in _roots(talk)]
+    found = await reads.search_units(under, words.strip(), PAGE) if words.strip() else []
+    exact = [unit for unit in found if unit.code.lower() == words.strip().lower()]
+    found = exact or found
+    if not found:
+        talk.say(_("Which unit? Type DON VI and a piece of its name, for example DON VI che."))
+        return
+    if len(found) > 1:
+        choices = [Choice(Plain(unit.name), f"/donvi {unit.code}", str(n)) for n, unit in enumerate(found, 1)]
+        talk.offer("units", _("Several units match. Which one?"), *choices)
+        return
+    unit = found[0]
+    contacts = await reads.contacts([unit.id])
+    people = [_contact(one) for one in contacts] or [_("Nobody has registered yet. To invite the chair: 1.")]
+    size = _(
+        "{members} members, {workers} workers (opening figures)", members=unit.members or 0, workers=unit.workers or 0
+    )
+    talk.audit("unit", unit.code)
+    invite = Choice(_("Invite the chair"), f"/moi {unit.code} chair", "1")
+    talk.offer(
+        "unit",
+        lines(size, *people),
+        invite,
+        Choice(_("Who has not reported"), "/chuabaocao", "2"),
+        title=_("{unit} ({code})", unit=unit.name, code=unit.code),
+    )
+
+
+def _contact(one: Contact) -> Text:
+    return _(
+        "{role}: {name}, phone {phone}, writes on {channels}",
+        role=Capital(role_name(one.role)),
+        name=person_name(one.name, one.honorific),
+        phone=one.phone or "–",
+        channels=", ".join(map(channel_name, one.channels)) or "–",
+    )
+
+
+DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)
+MISSING_UNITS: Final = Command(
+    "chuabaocao", _("Who has not reported"), missing, words=("chua bao cao",), roles=OFFICERS, takes_words=True
+)
+UNIT: Final = Command(
+    "donvi", _("A unit, and whom to call"), unit_card, words=("don vi",), roles=OFFICERS, takes_words=True
+)

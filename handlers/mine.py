@@ -1,0 +1,255 @@
+"""/cuatoi: what the unit filed; look at it, correct it, withdraw it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.effects import REPORTERS, Audit, FileReport, StoredFile, Submission, Unit
+from bot.forms.facts import Facts
+from bot.forms.fields import Sensitivity, TextField
+from bot.forms.form import Filed, Filing, Form
+from bot.forms.recap import answer_lines
+from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
+from bot.messages import Attachment, Choice, Say
+from bot.reporting.corrections import open_until
+from bot.talk import Command, Talk
+
+PAGE: Final = 6
+ASKED: Final = 100  # reports looked through, the latest first
+REPORT: Final = "+report"  # where a withdrawal keeps the report it is about
+
+
+async def mine(talk: Talk, words: str) -> None:
+    """List the unit's reports, the latest first, six a page."""
+    page = int(words) if words.strip().isdigit() else 1
+    units = {unit.id: unit for unit in talk.known.units(REPORTERS)}
+    reads = await talk.read()
+    reports = await reads.submissions(list(units), ASKED)
+    if not reports:
+        talk.say(_("The unit has not reported anything yet. Type MENU to begin."))
+        return
+    shown = reports[(page - 1) * PAGE : page * PAGE]
+    choices = [
+        Choice(_line(talk, report, units, many=len(units) > 1), _command("xem", report), str(n))
+        for n, report in enumerate(shown, 1)
+    ]
+    if len(reports) > page * PAGE:
+        choices.append(Choice(_("Older ones"), f"/cuatoi {page + 1}", "7"))
+    if page > 1:
+        choices.append(Choice(_("Newer ones"), f"/cuatoi {page - 1}", "8"))
+    talk.offer("mine", _("The unit's reports, the latest first. Type a number to look at one."), *choices)
+
+
+def _line(talk: Talk, report: Submission, units: dict[int, Unit], *, many: bool) -> Text:
+    form = talk.house.forms[report.form]
+    title = form.settings.menu or form.title
+    if many:
+        return _(
+            "BC{number} · {form} · {day} · {state} · {unit}",
+            number=Code(report.number),
+            form=title,
+            day=report.day,
+            state=state(report),
+            unit=units[report.unit].name,
+        )
+    return _(
+        "BC{number} · {form} · {day} · {state}",
+        number=Code(report.number),
+        form=title,
+        day=report.day,
+        state=state(report),
+    )
+
+
+def state(report: Submission) -> Text:
+    """Say how a report stands."""
+    if report.state == "withdrawn":
+        return _("withdrawn")
+    return _("changed") if report.version > 1 else _("received")
+
+
+def _command(name: str, report: Submission) -> str:
+    return f"/{name} {report.number}.{report.unit}"
+
+
+async def _find(talk: Talk, words: str, name: str) -> Submission | None:
+    """Find "12" or "12.7" (of unit 7) among the reports of the person's units; ask which, if two units have it."""
+    typed = words.strip().lower().removeprefix("bc").strip()
+    number, _dot, unit = typed.partition(".")
+    units = [one.id for one in talk.known.units(REPORTERS) if not unit or str(one.id) == unit]
+    if not number.isdigit():
+        talk.say(_("Which report? Type its number, for example SUA 12. CUA TOI lists them."))
+        return None
+    reads = await talk.read()
+    found = await reads.numbered(units, int(number))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        talk.say(_("There is no report BC{number} of the unit. CUA TOI lists them.", number=Code(int(number))))
+        return None
+    names = {one.id: one.name for one in talk.known.units(REPORTERS)}
+    choices = [Choice(Plain(names[r.unit]), _command(name, r), str(n)) for n, r in enumerate(found, 1)]
+    talk.offer("which", _("BC{number} of which unit?", number=Code(int(number))), *choices)
+    return None
+
+
+async def show(talk: Talk, words: str) -> None:
+    """Show one report whole, with its photos as far as they have been fetched."""
+    report = await _find(talk, words, "xem")
+    if report is None:
+        return
+    reads = await talk.read()
+    files = await reads.files([report.draft]) if report.draft else []
+    form = talk.house.forms[report.form]
+    rows = await _rows(talk, form, report)
+    filed = _("Filed {moment}, counted for {period}.", moment=report.filed_at, period=_period(talk, report))
+    reason = _("Withdrawn: {reason}", reason=report.reason) if report.state == "withdrawn" else None
+    choices = _doable(talk, report)
+    typed = {choice.key.lower(): choice.data for choice in choices}
+    title = _("BC{number} · {form} · {state}", number=Code(report.number), form=form.title, state=state(report))
+    say = Say(lines(*rows, filed, reason, _files_state(files)), title, tuple(choices), _kept(talk, files))
+    talk.send(say)
+    talk.remember("report", typed)
+
+
+async def _rows(talk: Talk, form: Form, report: Submission) -> list[Phrase]:
+    """Give the report line by line; of a corrected one, what its last version changed."""
+    reads = await talk.read()
+    old = await reads.submission(report.replaces) if report.replaces else None
+    facts = _facts(talk, report)
+    before = form.path(old.answers, facts).loaded() if old is not None else None
+    return list(answer_lines(form, form.path(report.answers, facts).loaded(), before))
+
+
+def _facts(talk: Talk, report: Submission) -> Facts:
+    unit = next((one for one in talk.known.units(REPORTERS) if one.id == report.unit), None)
+    return Facts(talk.now, talk.voice, talk.house.calendar, unit)
+
+
+def _period(talk: Talk, report: Submission) -> Text:
+    return talk.house.calendar.at(report.period).title
+
+
+def _doable(talk: Talk, report: Submission) -> list[Choice]:
+    if report.state == "withdrawn" or talk.now > open_until(report, talk.house.calendar):
+        return [Choice(_("Back to the list"), "/cuatoi", "3")]
+    fix = [Choice(_("Correct it"), _command("sua", report), "1")] if talk.house.forms[report.form].fields else []
+    return [*fix, Choice(_("Withdraw it"), _command("rut", report), "2"), Choice(_("Back to the list"), "/cuatoi", "3")]
+
+
+def _files_state(files: list[StoredFile]) -> Text | None:
+    waiting = sum(1 for file in files if file.state == "waiting")
+    failed = sum(1 for file in files if file.state == "failed")
+    parts = [
+        _n("{count} file is still being fetched.", "{count} files are still being fetched.", waiting)
+        if waiting
+        else None,
+        _n(
+            "{count} file could not be fetched; please send it again by correcting the report.",
+            "{count} files could not be fetched; please send them again by correcting the report.",
+            failed,
+        )
+        if failed
+        else None,
+    ]
+    return lines(*parts) if any(parts) else None
+
+
+def _kept(talk: Talk, files: list[StoredFile]) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(talk.house.file_path(file.sha256), file.ref.name or file.id, file.ref.kind)
+        for file in files
+        if file.state == "kept"
+    )
+
+
+async def correct(talk: Talk, words: str) -> None:
+    """Open the correction of a report, as long as its period is not locked."""
+    report = await _find(talk, words, "sua")
+    if report is None:
+        return
+    if not _changeable(talk, report):
+        return
+    if not talk.house.forms[report.form].fields:
+        talk.say(_("“Nothing to report” has nothing to correct. A report filed now takes its place."))
+        return
+    await talk.dialogues.correct(report)
+
+
+def _changeable(talk: Talk, report: Submission) -> bool:
+    if report.state == "withdrawn":
+        talk.say(_("BC{number} was withdrawn. Type MENU to file a new report.", number=Code(report.number)))
+        return False
+    if talk.now > open_until(report, talk.house.calendar):
+        talk.say(
+            _(
+                "{period} is locked. To change BC{number}, please call the officer in charge: type HELP.",
+                period=_period(talk, report),
+                number=Code(report.number),
+            )
+        )
+        return False
+    return True
+
+
+async def withdraw(talk: Talk, words: str) -> None:
+    """Begin the withdrawal of a report: it needs a reason."""
+    report = await _find(talk, words, "rut")
+    if report is None or not _changeable(talk, report):
+        return
+    draft = replace(talk.new_draft(WITHDRAWAL.name, None), accepted={REPORT: report.id})
+    await talk.dialogues.begin(draft, _("Withdrawing BC{number}: it will no longer count.", number=Code(report.number)))
+
+
+async def withdrawn(talk: Talk, words: str) -> None:
+    """Finish a withdrawal: "submission reason…"; a new version that no longer counts takes the report's place."""
+    id_, _space, reason = words.partition(" ")
+    reads = await talk.read()
+    report = await reads.submission(id_)
+    if report is None or report.unit not in {unit.id for unit in talk.known.units(REPORTERS)}:
+        talk.say(_("That report is no longer there."))
+        return
+    if not _changeable(talk, report):
+        return
+    gone = replace(
+        report,
+        id=talk.house.new_id(),
+        version=report.version + 1,
+        person=talk.known.id,
+        filed_at=talk.incoming.at,
+        replaces=report.id,
+        draft="",
+        state="withdrawn",
+        reason=reason,
+    )
+    talk.do(FileReport(gone), Audit(talk.now, talk.known.id, "withdraw", gone.id))
+    talk.say(_("BC{number} is withdrawn and no longer counts.", number=Code(report.number)))
+
+
+def _file(filing: Filing) -> Filed:
+    return Filed((), (), f"withdrawn {filing.draft.accepted[REPORT]} {filing.answers['reason']}")
+
+
+WITHDRAWAL: Final = Form(
+    "withdrawal",
+    _("Withdraw a report"),
+    TextField(
+        "reason",
+        _("Why is it withdrawn? A few words for the officer."),
+        short=_("Reason"),
+        longest=300,
+        sensitive=Sensitivity.INTERNAL,
+    ),
+    file=_file,
+    per_unit=False,
+    confirm=_("Withdraw it"),
+)
+
+MINE: Final = Command(
+    "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=REPORTERS, takes_words=True
+)
+SHOW: Final = Command("xem", _("Look at a report"), show, roles=REPORTERS, takes_words=True, listed=False)
+CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=REPORTERS, takes_words=True, listed=False)
+WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=REPORTERS, takes_words=True, listed=False)
+WITHDRAWN: Final = Command("withdrawn", _("Finish a withdrawal"), withdrawn, typed=False, listed=False)

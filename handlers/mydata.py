@@ -1,0 +1,150 @@
+"""/dulieu: what is kept about a person; take it along, erase it, add another phone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from bot.effects import Audit, BlankAnswers, ErasePerson, Invite, NewInvite, StartJob, Submission
+from bot.forms.fields import YesNo
+from bot.forms.form import Filed, Filing, Form
+from bot.i18n import Plain, Text, _, lines, listed
+from bot.messages import Choice
+from bot.talk import Command, Talk, called
+from handlers.codes import shown
+from handlers.names import channel_name
+from handlers.roles import role_name
+
+CODE_HOURS: Final = 24
+FREE_TEXT: Final = frozenset({"text"})
+
+
+async def run(talk: Talk, words: str) -> None:
+    """Show what is kept, or do what was chosen."""
+    doing = {"export": _export, "erase": _erase, "channel": _channel}.get(words.strip())
+    if doing is not None:
+        await doing(talk)
+        return
+    person = talk.known
+    reads = await talk.read()
+    reports = await reads.reports_by(person.id)
+    consents = await reads.consents(person.id)
+    posts = [_("{role} of {unit}", role=role_name(post.role), unit=post.unit.name) for post in person.posts]
+    text = lines(
+        _("Name: {name}", name=called(person, talk.voice.catalogue) or "–"),
+        _("Phone: {phone}", phone=person.phone or "–"),
+        _("Roles: {roles}", roles=listed(*posts) if posts else Plain("–")),
+        _(
+            "Chats: {channels}",
+            channels=", ".join(channel_name(address.channel) for address in person.addresses) or "–",
+        ),
+        *(
+            _("Agreed on {moment} (text {version})", moment=at, version=version)
+            for version, at, given in consents
+            if given
+        ),
+        _("Reports filed by {you}: {count}", count=len({(r.unit, r.number) for r in reports})),
+    )
+    talk.audit("see own data")
+    talk.offer(
+        "mydata",
+        text,
+        Choice(_("Send me a copy"), "/dulieu export", "1"),
+        Choice(_("Add another phone or app"), "/dulieu channel", "2"),
+        Choice(_("Erase my data"), "/dulieu erase", "3"),
+        title=_("What is kept about {you}"),
+    )
+
+
+async def _export(talk: Talk) -> None:
+    address = talk.incoming.address
+    job = talk.house.new_id()
+    args = {
+        "job": job,
+        "person": talk.known.id,
+        "channel": address.channel,
+        "chat": address.chat,
+        "language": talk.known.language,
+    }
+    talk.do(StartJob(job, "export_person", args), Audit(talk.now, talk.known.id, "export own data"))
+    talk.say(_("A file with everything kept about {you} will come here in a moment."))
+
+
+async def _channel(talk: Talk) -> None:
+    code = talk.house.new_code()
+    until = talk.now + timedelta(hours=CODE_HOURS)
+    invite = Invite(talk.house.hash_code(code), None, "channel", until, talk.known.id, person=talk.known.id)
+    talk.do(NewInvite(invite), Audit(talk.now, talk.known.id, "invite own channel"))
+    links: list[Text] = [
+        _("{channel}: {link}", channel=channel_name(name), link=link) for name, link in talk.house.links(code).items()
+    ]
+    talk.say(
+        lines(
+            _("On the other phone or app, type: /start {code}", code=shown(code)),
+            _("The code works once, until {until}. Do not give it to anybody.", until=until),
+            *links,
+        )
+    )
+
+
+async def _erase(talk: Talk) -> None:
+    await talk.dialogues.start(ERASURE)
+
+
+async def erased(talk: Talk, words: str) -> None:
+    """Erase: name, phone, chats, own texts and files go; the counts stay the unit's."""
+    if words.strip() != "yes":
+        talk.say(_("Nothing was erased."))
+        return
+    person = talk.known
+    reads = await talk.read()
+    reports = await reads.reports_by(person.id)
+    for report in reports:
+        fields = (*_personal(talk, report.form), *_reasons(report))
+        if fields:
+            talk.do(BlankAnswers(report.id, fields))
+    files = await reads.files([report.draft for report in reports if report.draft])
+    hashes = sorted({file.sha256 for file in files if file.sha256})
+    if hashes:
+        talk.do(StartJob(talk.house.new_id(), "erase_files", {"hashes": hashes}))
+    talk.say(
+        _("Done. Name, phone, chats, texts and files are erased; the counts stay with the unit. Thank you, {you}.")
+    )
+    talk.do(ErasePerson(person.id, talk.now), Audit(talk.now, person.id, "erase"))
+
+
+def _personal(talk: Talk, name: str) -> tuple[str, ...]:
+    form = talk.house.forms.get(name)
+    fields = form.fields if form is not None else ()
+    return tuple(one.code for one in fields if one.type in FREE_TEXT or one.takes_files)
+
+
+def _reasons(report: Submission) -> tuple[str, ...]:
+    """Name the doubts that were confirmed with words of the person's own."""
+    return tuple(name for name, said in report.accepted.items() if isinstance(said, dict) and said.get("reason"))
+
+
+def _file(filing: Filing) -> Filed:
+    return Filed((), (), f"erased {filing.values['sure']}")
+
+
+ERASURE: Final = Form(
+    "erasure",
+    _("Erase my data"),
+    YesNo(
+        "sure",
+        _(
+            "Erase your name, phone, chats, texts and files, and end your roles? The counts you reported stay with the "
+            "unit. This cannot be undone."
+        ),
+        short=_("Erase"),
+    ),
+    file=_file,
+    per_unit=False,
+    recap=False,
+)
+
+COMMAND: Final = Command(
+    "dulieu", _("My data: see, copy, erase"), run, words=("du lieu", "du lieu cua toi"), takes_words=True
+)
+ERASED: Final = Command("erased", _("Finish an erasure"), erased, typed=False, listed=False)

@@ -1,0 +1,32 @@
+"""What roles are called, and who may give which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.effects import Role
+from bot.i18n import Phrase, _
+
+ROLE_NAMES: Final[Mapping[Role, Phrase]] = {
+    Role.CHAIR: _("chair"),
+    Role.DEPUTY: _("deputy chair"),
+    Role.COMMITTEE: _("committee member"),
+    Role.AREA_OFFICER: _("area officer"),
+    Role.PROV_OFFICER: _("provincial officer"),
+    Role.PROV_LEADER: _("provincial leader"),
+    Role.ADMIN: _("administrator"),
+}
+LOCAL: Final = frozenset({Role.CHAIR, Role.DEPUTY, Role.COMMITTEE})
+MAY_INVITE: Final[Mapping[Role, frozenset[Role]]] = {
+    Role.AREA_OFFICER: LOCAL,
+    Role.PROV_OFFICER: LOCAL | {Role.AREA_OFFICER},
+    Role.PROV_LEADER: LOCAL | {Role.AREA_OFFICER, Role.PROV_OFFICER},
+    Role.ADMIN: frozenset(Role),
+}
+ONE_AT_A_TIME: Final = frozenset({Role.CHAIR})  # a new holder ends the old one's access at once
+
+
+def role_name(code: str) -> Phrase:
+    """Give what a role is called."""
+    return ROLE_NAMES[Role(code)]

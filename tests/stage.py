@@ -1,0 +1,181 @@
+"""A stage for whole conversations: the real inbox over a real SQLite file, with a clock and ids that tests control."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import handlers
+from bot.cli.importing import import_units
+from bot.effects import Effect, GrantRole, Invite, LinkAddress, NewInvite, NewPerson, Person, Role
+from bot.i18n import ZONE, load_catalogues
+from bot.inbox.door import Inbox
+from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
+from bot.ports import Claim, SentMark
+from bot.reporting.periods import Calendar, Cycle
+from bot.reporting.working_days import WorkingDays
+from bot.talk import House
+from storage.store import SqlStore
+
+ROOT = Path(__file__).resolve().parents[1]
+UNITS = Path(__file__).with_name("units.csv")
+MORNING = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
+PAUSE = timedelta(seconds=2)  # between two messages
+
+
+class Paper:
+    """An outbox that keeps what was said on paper."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+
+    def say_now(self, claims: Sequence[Claim]) -> None:
+        self.claims += claims
+
+    def wake(self) -> None:
+        """Nothing waits for a bell here."""
+
+    def take_marks(self) -> Sequence[SentMark]:
+        return ()
+
+    def return_marks(self, marks: Sequence[SentMark]) -> None:
+        """There are none."""
+
+
+class Stage:
+    """The house with its people. `says` sends a message of somebody and gives what was answered to everybody."""
+
+    def __init__(self, store: SqlStore, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self.paper = Paper()
+        self.ids = itertools.count(1)
+        self.updates = itertools.count(1)
+        self.house = house(self.ids)
+        self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
+        self.last: dict[str, Message] = {}
+        self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
+
+    async def gets(self, *messages: Incoming) -> list[tuple[Address, Message]]:
+        """Deliver messages in one batch; give what was said, album receipts included."""
+        await self.inbox.take_batch(messages)
+        self.clock.now += PAUSE
+        claims, self.paper.claims = self.paper.claims, []
+        late = await self.store.due_messages(self.clock.now, 100)
+        seen = {claim.id for claim in claims}
+        claims += [claim for claim in late if claim.id not in seen]
+        async with self.store.batch() as batch:
+            await batch.sent([SentMark(claim.id, "sent", str(claim.id)) for claim in claims])
+        for claim in claims:
+            self.last[claim.out.address.chat] = claim.out.message
+            self.buttons.setdefault(claim.out.address.chat, []).extend(claim.out.message.buttons)
+        return [(claim.out.address, claim.out.message) for claim in claims]
+
+    def text(self, chat: str, text: str, **changes: object) -> Incoming:
+        """Make a typed message."""
+        number = next(self.updates)
+        message = Incoming(
+            f"1:{number}", Address("telegram", chat), self.clock.now.astimezone(UTC), text=text, message_id=f"m{number}"
+        )
+        return replace(message, **changes)  # type: ignore[arg-type]
+
+    def press(self, chat: str, label: str) -> Incoming:
+        """Press a button of the last message by a piece of its label, or by its data."""
+        buttons = self.last[chat].buttons
+        data = next((b.data for b in buttons if label.lower() in b.label.lower()), label)
+        return self.text(chat, data, what=Arrival.PRESS)
+
+    def press_first(self, chat: str, label: str) -> Incoming:
+        """Press the oldest button with this label: its question may long be answered."""
+        data = next(button.data for button in self.buttons[chat] if label.lower() in button.label.lower())
+        return self.text(chat, data, what=Arrival.PRESS)
+
+    def photos(self, chat: str, count: int = 1, album: str = "") -> list[Incoming]:
+        """Send photos, as an album each in a message of its own."""
+        return [self.text(chat, "", what=Arrival.FILES, album=album, files=(_photo(n),)) for n in range(count)]
+
+    async def effects(self, *effects: Effect) -> None:
+        """Write effects as if a turn had."""
+        async with self.store.batch() as batch:
+            await batch.write(effects)
+
+    async def person(self, name: str, role: Role, unit: str, *, honorific: str = "anh", language: str = "vi") -> str:
+        """Put somebody into a role; the chat is called like the person, folded."""
+        chat = name.lower()
+        person = Person(f"p-{chat}", name, honorific, "0912345678", language)
+        link = LinkAddress(Address("telegram", chat), person.id, self.clock.now)
+        await self.effects(NewPerson(person), link)
+        await self.post(name, role, unit)
+        return chat
+
+    async def post(self, name: str, role: Role, unit: str) -> None:
+        """Give somebody a role more."""
+        async with self.store.reading() as reads:
+            found = await reads.unit_by_code(unit)
+        assert found is not None
+        since = datetime(2026, 1, 1, tzinfo=ZONE).date()
+        await self.effects(GrantRole(f"p-{name.lower()}", found.id, role, since))
+
+    async def invite(self, code: str, unit: str, role: Role, *, days: int = 14) -> None:
+        """Make an invitation with this code."""
+        async with self.store.reading() as reads:
+            found = await reads.unit_by_code(unit)
+        assert found is not None
+        until = self.clock.now + timedelta(days=days)
+        await self.effects(NewInvite(Invite(hash_code(code), found.id, role, until, "test")))
+
+
+def _photo(number: int) -> FileRef:
+    return FileRef(f"photo-{number}", "photo", mime="image/jpeg")
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+
+def hash_code(code: str) -> str:
+    """Hash a code as the program does, with a fixed pepper."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def house(ids: itertools.count[int], **changes: object) -> House:
+    """Build the house with predictable ids and codes."""
+    codes = itertools.count(1)
+    built = House(
+        forms={form.name: form for form in handlers.FORMS},
+        commands={command.name: command for command in handlers.COMMANDS},
+        catalogues=load_catalogues(ROOT / "locales"),
+        calendar=Calendar(Cycle(), WorkingDays({})),
+        new_id=lambda: f"id{next(ids):08}",
+        hash_code=hash_code,
+        new_code=lambda: f"CODE{next(codes):04}",
+        links=lambda code: {"telegram": f"https://t.me/tiengcoso_bot?start={code}"},
+        office="LĐLĐ tỉnh Lai Châu",
+        ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
+        stranger=handlers.stranger,
+    )
+    return replace(built, **changes)  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def stage(folder: Path, template: Path, now: datetime = MORNING) -> AsyncIterator[Stage]:
+    """Set the stage on a copy of a migrated database, with the units of `units.csv`."""
+    path = folder / "stage.db"
+    shutil.copy(template, path)
+    clock = Clock(now)
+    store = await SqlStore.open(f"sqlite+aiosqlite:///{path}", lambda: clock.now)
+    try:
+        outcome = await import_units(store, UNITS, dry_run=False)
+        assert not outcome.refused, outcome.plan.problems
+        yield Stage(store, clock)
+    finally:
+        await store.close()
