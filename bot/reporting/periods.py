@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.forms.fold import fold
 from bot.i18n import ZONE, Code, Phrase, Text, Weekday, _
 from bot.reporting.working_days import WorkingDays
 
@@ -170,7 +170,7 @@ def read_period(text: str, today: date) -> str | None:
 
     Without a year it is the nearest such month that is not after the month of `today`.
     """
-    typed = _plain(text)
+    typed = fold(text)
     match = YEAR_FIRST.fullmatch(typed) or MONTH_FIRST.fullmatch(typed)
     if not match:
         return None
@@ -194,8 +194,3 @@ def _month(year: int, month: int) -> int:
 def _day_in(month: int, day: int) -> date:
     year, number = divmod(month, 12)
     return date(year, number + 1, min(day, monthrange(year, number + 1)[1]))
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.strip().lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
