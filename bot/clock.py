@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.alarm import Alarm
 from bot.ports import Store, StoreBusy
 
 log = structlog.get_logger(__name__)
@@ -30,19 +30,14 @@ class Clock:
 
     async def run(self) -> None:
         """Tick once a minute until cancelled, the first time at once."""
+        minute = Alarm()
         scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_job(
-            self.tick,
-            "interval",
-            minutes=1,
-            next_run_time=self._clock(),
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        scheduler.add_job(minute.ring, "interval", minutes=1, coalesce=True, misfire_grace_time=None)
         scheduler.start()
         try:
-            await asyncio.Event().wait()
+            while True:
+                await self.tick()
+                await minute.wait()
         finally:
             scheduler.shutdown(wait=False)
 

@@ -101,6 +101,7 @@ class App:
     store: SqlStore
     channels: Mapping[str, Channel]
     inbox: Inbox
+    outbox: Outbox
     doors: tuple[asyncio.Task[None], ...]
     vitals: Vitals
 
@@ -109,6 +110,7 @@ class App:
 
         Raises what a channel or a door broke with: a program that only half works must not go on in silence.
         """
+        await self.outbox.caught_up(STOP_SECONDS)
         deliver = self.vitals.watched(self.inbox.deliver, utc_now)
         talking = [asyncio.create_task(channel.run(deliver)) for channel in self.channels.values()]
         try:
@@ -147,7 +149,7 @@ async def running(
             stack.push_async_callback(server.close)
         doors = tuple(asyncio.create_task(work) for work in _loops(inbox, outbox, jobs, clock))
         stack.push_async_callback(_stop, doors, outbox)
-        yield App(settings, store, channels, inbox, doors, vitals)
+        yield App(settings, store, channels, inbox, outbox, doors, vitals)
 
 
 def _loops(inbox: Inbox, outbox: Outbox, jobs: Jobs, clock: Clock) -> list[Coroutine[Any, Any, None]]:

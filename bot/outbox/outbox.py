@@ -58,6 +58,14 @@ class Outbox:
             for sender in self._senders.values():
                 group.create_task(sender.run())
 
+    async def caught_up(self, seconds: float) -> None:
+        """Wait until what the last run left unsent is in hand, lest something new overtake it; no longer than this."""
+        waits = [asyncio.ensure_future(sender.caught_up.wait()) for sender in self._senders.values()]
+        if waits:
+            _done, late = await asyncio.wait(waits, timeout=seconds)
+            for wait in late:
+                wait.cancel()
+
     async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 what is late is broken off, not an error
         """At stop, after `run` was cancelled: let what is under way arrive, write down what became of it.
 

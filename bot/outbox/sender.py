@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,7 @@ class Sender:
         self._crowded = Pauses()
         self._halted: datetime | None = datetime.min.replace(tzinfo=UTC)
         self._in_the_way = 0
+        self.caught_up = asyncio.Event()  # what the last run left unsent is in hand
 
     def wake(self) -> None:
         """Look for due messages."""
@@ -124,6 +126,7 @@ class Sender:
         if all_here and not self._desk.marks.putting_back():  # all due replies are in hand now
             self._paused.forget(now)
             self._halted = self._halted if self._halted and self._halted > now else None
+            self.caught_up.set()
         fresh = [claim for claim in claims if not self._desk.marks.holds(claim)]
         self._in_the_way = len(claims) - len(fresh)
         for claim in fresh:

@@ -133,6 +133,7 @@ class Recorder:
     def __init__(self, clock: Callable[[], datetime], name: str = "telegram", facts: Facts = FAST) -> None:
         self.name = name
         self.facts = facts
+        self.trouble = ""
         self.said: list[tuple[str, str]] = []
         self.at: list[datetime] = []
         self.fails: dict[str, list[Exception]] = {}

@@ -1,0 +1,69 @@
+"""`make demo` as a newcomer meets it: a process with a terminal's input, in an empty folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def demo(folder: Path, typed: str, *options: str) -> str:
+    """Run the demo with lines typed at once; give all it showed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "demo", *options],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"},
+        input=typed.encode(),
+        capture_output=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr.decode() == ""
+    return done.stdout.decode()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the tests of this file share, in their order."""
+    return tmp_path_factory.mktemp("demo")
+
+
+def test_the_first_time_a_province_is_made(folder: Path) -> None:
+    """The choice of a part is asked, fresh codes are shown, and the conversation begins."""
+    shown = demo(folder, "nobody\n1\nmenu\n/thoat\n")
+    assert "giả định" in shown
+    assert shown.count("(mẫu):") >= 2
+    assert "Đối thoại" in shown
+
+
+def test_replies_keep_the_order_of_what_was_typed(folder: Path) -> None:
+    """Lines typed ahead are answered one after the other, from the first moment on."""
+    shown = demo(folder, "huy\ndoi thoai\n1\nhôm qua\n", "--as", "chair")
+    places = [shown.index(words) for words in ("MENU", "1/5", "2/5", "3/5")]
+    assert places == sorted(places)
+
+
+def test_a_second_demo_goes_on(folder: Path) -> None:
+    """The draft of the last time is still there, and no second province is made."""
+    shown = demo(folder, "tiep\n", "--as", "chair")
+    assert "giả định" not in shown
+    assert "3/5" in shown
+
+
+def test_an_officer_reads_figures(folder: Path) -> None:
+    """The sample has reports of two months, so that the digest shows something."""
+    shown = demo(folder, "tong hop\n", "--as", "prov_officer")
+    assert "kỳ trước" in shown
+
+
+def test_reset_begins_afresh(folder: Path) -> None:
+    """With --reset the draft is gone."""
+    shown = demo(folder, "tiep\n", "--reset", "--as", "chair")
+    assert "giả định" in shown
+    assert "3/5" not in shown
