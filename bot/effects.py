@@ -31,6 +31,7 @@ class Role(StrEnum):
 
 REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY})
 OFFICERS = frozenset({Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER})
+INVITERS = OFFICERS | {Role.ADMIN}
 
 
 @dataclass(frozen=True, slots=True)

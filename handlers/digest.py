@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from bot.effects import OFFICERS, Unit
-from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, spaced
+from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Contact, Reads
 from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
@@ -15,9 +16,9 @@ from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.names import channel_name, person_name
+from handlers.pages import PAGE, paged
 from handlers.roles import role_name
 
-PAGE: Final = 6
 Last = tuple[int, str, str, int]  # unit, form, field, its latest value
 MISSING: Final = (Standing.MISSING, Standing.WAITING)
 
@@ -26,16 +27,23 @@ def _roots(talk: Talk) -> list[Unit]:
     return list(talk.known.units(OFFICERS))
 
 
-def _chosen(talk: Talk, words: str) -> Period:
-    """Read the period asked for; the open one by default."""
+def _chosen(talk: Talk, words: str) -> Period | None:
+    """Read the period asked for, the open one by default; say so when it is not understood."""
     calendar = talk.house.calendar
-    code = calendar.read(words, talk.now) if words.strip() else None
-    return calendar.at(code) if code is not None else calendar.open(talk.now)
+    if not words.strip():
+        return calendar.open(talk.now)
+    code = calendar.read(words, talk.now)
+    if code is None:
+        talk.say(_("Which period? Type a month, for example TONG HOP 10 or TONG HOP 10/2026."))
+        return None
+    return calendar.at(code)
 
 
 async def digest(talk: Talk, words: str) -> None:
     """Give the digest of a period for the officer's subtree."""
     period = _chosen(talk, words)
+    if period is None:
+        return
     roots = _roots(talk)
     reads = await talk.read()
     standing = await _standing(talk, reads, roots, period)
@@ -43,8 +51,8 @@ async def digest(talk: Talk, words: str) -> None:
     now, before = [await _totals(talk, reads, roots, one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
-    title = _("Digest of {period} · {unit}", period=period.title, unit=roots[0].name)
-    talk.audit("digest", roots[0].code, period.code)
+    title = _("Digest of {period} · {unit}", period=period.title, unit=listed(*(Plain(root.name) for root in roots)))
+    talk.audit("digest", " ".join(root.code for root in roots), period.code)
     talk.offer("digest", spaced(_received(period, standing), *parts), *_next(talk, period, standing), title=title)
 
 
@@ -114,21 +122,19 @@ def _next(talk: Talk, period: Period, standing: Completeness) -> list[Choice]:
 
 async def missing(talk: Talk, words: str) -> None:
     """List the units that have not reported, six a page; a tap shows whom to call."""
-    asked, _space, page_word = words.strip().partition(" ")
-    period = _chosen(talk, asked)
-    page = int(page_word) if page_word.isdigit() else 1
+    match = re.fullmatch(r"(\d{4}-\d\d) (\d+)", words.strip())  # as the page buttons have it
+    period = _chosen(talk, match[1] if match is not None else words)
+    if period is None:
+        return
+    page = int(match[2]) if match is not None else 1
     reads = await talk.read()
     standing = await _standing(talk, reads, _roots(talk), period)
     gone = standing.those(*MISSING)
     if not gone:
         talk.say(_("Every unit has reported for {period}.", period=period.title))
         return
-    shown = gone[(page - 1) * PAGE : page * PAGE]
-    choices = [Choice(_missing_line(one), f"/donvi {one.unit.code}", str(n)) for n, one in enumerate(shown, 1)]
-    if len(gone) > page * PAGE:
-        choices.append(Choice(_("More units"), f"/chuabaocao {period.code} {page + 1}", "7"))
-    if page > 1:
-        choices.append(Choice(_("Units before"), f"/chuabaocao {period.code} {page - 1}", "8"))
+    items = [(_missing_line(one), f"/donvi {one.unit.code}") for one in gone]
+    choices = paged(items, page, f"/chuabaocao {period.code}")
     head = _n(
         "{count} unit has not reported for {period}. Type a number to see whom to call.",
         "{count} units have not reported for {period}. Type a number to see whom to call.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.effects import OFFICERS, Audit, Invite, NewInvite, Person, RevokeInvites, Role, Unit
+from bot.effects import INVITERS, Audit, Invite, NewInvite, Person, RevokeInvites, Role, Unit
 from bot.forms.fields import Option, SelectOne, UnitPicker
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Capital, Plain, Text, _, lines
@@ -14,7 +14,6 @@ from handlers.codes import shown
 from handlers.names import channel_name
 from handlers.roles import MAY_INVITE, ROLE_NAMES, role_name
 
-INVITERS: Final = OFFICERS | {Role.ADMIN}
 OFFERED: Final = (Role.CHAIR, Role.DEPUTY, Role.COMMITTEE, Role.AREA_OFFICER)
 
 

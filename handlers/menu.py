@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.effects import OFFICERS, REPORTERS, Draft
+from bot.effects import INVITERS, OFFICERS, REPORTERS, Draft
 from bot.forms.form import Form
 from bot.i18n import Text, _, lines
-from bot.messages import Choice
 from bot.talk import Command, Talk
+from handlers.pages import page_in, paged
 
-SCREEN: Final = 9  # digits
 
-
-def show_menu(talk: Talk, greeting: Text | None = None) -> None:
+def show_menu(talk: Talk, greeting: Text | None = None, page: int = 1) -> None:
     """Offer what this person can do."""
+    reports = talk.known.holds(REPORTERS)
+    ask = _("What shall be reported today?") if reports else _("What would {you} like to see?")
+    talk.offer("menu", lines(greeting, _open_draft(talk), ask), *paged(_items(talk), page, "/menu"))
+
+
+def _items(talk: Talk) -> list[tuple[Text, str]]:
     person = talk.known
-    choices: list[tuple[Text, str]] = []
+    items: list[tuple[Text, str]] = []
     if person.holds(REPORTERS):
-        choices += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in _kinds(talk)]
-        choices += [(_("Nothing to report"), "/khongphatsinh"), (_("My reports"), "/cuatoi")]
+        items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in _kinds(talk)]
+        items += [(_("Nothing to report"), "/khongphatsinh"), (_("My reports"), "/cuatoi")]
     if person.holds(OFFICERS):
-        choices += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("Invite"), "/moi")]
-    choices += [(_("Help"), "/trogiup")]
-    drawn = [Choice(label, data, str(n)) for n, (label, data) in enumerate(choices[:SCREEN], 1)]
-    ask = _("What shall be reported today?") if person.holds(REPORTERS) else _("What would {you} like to see?")
-    talk.offer("menu", lines(greeting, _open_draft(talk), ask), *drawn)
+        items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao")]
+    if person.holds(INVITERS):
+        items.append((_("Invite"), "/moi"))
+    return [*items, (_("Help"), "/trogiup")]
 
 
 def _kinds(talk: Talk) -> list[Form]:
@@ -42,7 +45,7 @@ def _open_draft(talk: Talk) -> Text | None:
 
 async def menu(talk: Talk, words: str) -> None:
     """Show the menu; with "?" after something that was not understood."""
-    show_menu(talk, _("I did not understand that.") if words == "?" else None)
+    show_menu(talk, _("I did not understand that.") if words == "?" else None, page_in(words))
 
 
 MENU: Final = Command("menu", _("What can be done"), menu, words=("bat dau", "chao", "hello", "hi"))

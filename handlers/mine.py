@@ -14,30 +14,23 @@ from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
 from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
+from handlers.pages import page_in, paged
 
-PAGE: Final = 6
 ASKED: Final = 100  # reports looked through, the latest first
 REPORT: Final = "+report"  # where a withdrawal keeps the report it is about
 
 
 async def mine(talk: Talk, words: str) -> None:
     """List the unit's reports, the latest first, six a page."""
-    page = int(words) if words.strip().isdigit() else 1
     units = {unit.id: unit for unit in talk.known.units(REPORTERS)}
     reads = await talk.read()
     reports = await reads.submissions(list(units), ASKED)
     if not reports:
         talk.say(_("The unit has not reported anything yet. Type MENU to begin."))
         return
-    shown = reports[(page - 1) * PAGE : page * PAGE]
-    choices = [
-        Choice(_line(talk, report, units, many=len(units) > 1), _command("xem", report), str(n))
-        for n, report in enumerate(shown, 1)
-    ]
-    if len(reports) > page * PAGE:
-        choices.append(Choice(_("Older ones"), f"/cuatoi {page + 1}", "7"))
-    if page > 1:
-        choices.append(Choice(_("Newer ones"), f"/cuatoi {page - 1}", "8"))
+    many = len(units) > 1
+    items = [(_line(talk, report, units, many=many), _command("xem", report)) for report in reports]
+    choices = paged(items, page_in(words), "/cuatoi")
     talk.offer("mine", _("The unit's reports, the latest first. Type a number to look at one."), *choices)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from bot.i18n import Phrase, Plain, Text
 from bot.talk import HONORIFICS
 
-CHANNELS: Final = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo OA", "web": "Web", "console": "Terminal"}
+CHANNELS: Final = {"telegram": "Telegram", "web": "Web", "console": "Terminal", "sample": "–"}
 
 
 def channel_name(channel: str) -> str:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Final
 
 from bot.effects import (
-    OFFICERS,
     ClearAsk,
     Draft,
     DropDraft,
@@ -116,7 +115,7 @@ class Dialogue:
         question = form.by_code.get(ask.step) if ask is not None and ask.draft == draft.id else None
         if not isinstance(question, UnitPicker):
             return ()
-        under = [unit.id for unit in self.talk.known.units(OFFICERS)]
+        under = [unit.id for unit in self._units(form)]
         reads = await self.talk.read()
         typed = ask.choices.get(incoming.text.strip(), "") if ask is not None else ""
         data = incoming.text if incoming.what is Arrival.PRESS else typed

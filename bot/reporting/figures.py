@@ -73,7 +73,11 @@ def _choice_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:
     if not counted:
         return []
     shown = [
-        _("{label}: {number}", label=one.show([choice] if one.type == "select_multiple" else choice), number=value)
+        _(
+            "{label}: {number}",
+            label=one.show([choice] if one.type == "select_multiple" else choice),
+            number=_hidden(one, value),
+        )
         for value, choice in counted[:SHOWN]
     ]
     return [_("· {label}: {counts}", label=one.short, counts=Lines(tuple(shown), "; "))]
