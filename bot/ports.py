@@ -35,6 +35,7 @@ class Channel(Protocol):
 
     name: str
     facts: Facts
+    trouble: str  # what keeps it from receiving, in a few words; "" when all is well
 
     async def run(self, deliver: Deliver) -> None:
         """Receive until cancelled. What `deliver` refused is asked for again."""
@@ -147,6 +148,9 @@ class Reads(Protocol):
 
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         """List the units managed on that day by these units, at any depth, the roots included."""
+
+    async def channels_in_use(self) -> set[str]:
+        """Name the channels on which anybody is linked."""
 
     async def contacts(self, units: Sequence[int]) -> list[Contact]:
         """List who holds a role at these units today, chairs first."""

@@ -113,7 +113,8 @@ class Pages:
 async def examine(site: Site) -> dict[str, Any]:
     """Look at everything that can go wrong; `problems` is empty when nothing did."""
     now, last = site.clock(), site.vitals.last_batch
-    problems = dict(site.vitals.troubles)
+    away = {name: channel.trouble for name, channel in site.channels.items() if channel.trouble}
+    problems = {**site.vitals.troubles, **away}
     database = await _examine_database(site, now, problems)
     free = shutil.disk_usage(_existing(site.folder)).free
     if free < LEAST_DISK:

@@ -60,6 +60,9 @@ class SqlReads(Reads):
     async def parents_on(self, units_: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
         return await self.run(units.parents, units_)
 
+    async def channels_in_use(self) -> set[str]:
+        return await self.run(people.channels_in_use)
+
     async def contacts(self, units_: Sequence[int]) -> list[Contact]:
         return await self.run(people.at, units_, self.today)
 

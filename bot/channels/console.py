@@ -34,6 +34,7 @@ class ConsoleChannel:
     """One person at a terminal."""
 
     name = "console"
+    trouble = ""
     facts = Facts(100_000, buttons=False, edits=False, files=True, pace=1000.0, pace_chat=1000.0)
 
     def __init__(

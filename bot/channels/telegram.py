@@ -36,6 +36,7 @@ class TelegramChannel:
     def __init__(self, account: TelegramAccount, clock: Callable[[], datetime]) -> None:
         """Keep the account, and the clock that says when a press came."""
         self.username = ""
+        self.trouble = ""
         self.bot_id = account.token.partition(":")[0]
         self._account = account
         self._clock = clock
@@ -59,6 +60,17 @@ class TelegramChannel:
         except TelegramError as trouble:
             log.warning("telegram: cannot be reached yet (%s); trying again while running", trouble)
 
+    async def look(self) -> str:
+        """Sign in only to learn what the bot is called; what Telegram sends where stays as it is. "" if out of reach.
+
+        Raises SetupError when the token is wrong.
+        """
+        await self._api.open()
+        try:
+            return (await self._api.who()).username or ""
+        except TelegramError:
+            return ""
+
     async def run(self, deliver: Deliver) -> None:
         """Receive until cancelled: poll, or with a webhook only keep signed in."""
         pause = Pause()
@@ -66,6 +78,7 @@ class TelegramChannel:
             try:
                 await self._prepare()
             except (TelegramError, SetupError) as trouble:
+                self.trouble = f"not signed in: {trouble}"
                 log.warning("telegram: still not signed in: %s", trouble)
                 await pause.take()
         if self._account.webhook_url:
@@ -77,6 +90,7 @@ class TelegramChannel:
     async def _prepare(self) -> None:
         me = await self._api.prepare()
         self.bot_id, self.username, self._ready = str(me.id), me.username or "", True
+        self.trouble = ""
 
     async def _poll(self, offset: int | None, deliver: Deliver, pause: Pause) -> int | None:
         """Ask once and hand over; give the next offset: the same one when the batch was not taken.
@@ -91,6 +105,7 @@ class TelegramChannel:
                 raise Later(LONGEST_PAUSE, "updates without numbers")
             await self._hand_over(read_updates(updates, self.bot_id, self._clock()), deliver)
         except SendFailure as trouble:
+            self.trouble = f"polling failed: {trouble}"
             log.warning("telegram: polling failed: %s", trouble)
             await pause.take(trouble.after if isinstance(trouble, Later) and trouble.halts else 0)
             return offset
@@ -103,6 +118,7 @@ class TelegramChannel:
             await pause.take()
             return offset
         pause.reset()
+        self.trouble = ""
         return after
 
     async def _hand_over(self, batch: Sequence[Incoming], deliver: Deliver) -> None:

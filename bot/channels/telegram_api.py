@@ -71,16 +71,23 @@ class TelegramApi:
 
         Raises SetupError when a setting is wrong, TelegramError when Telegram cannot be reached.
         """
+        me = await self.who()
+        await self._choose_way()
+        await self._set_menu()
+        return me
+
+    async def who(self) -> User:
+        """Ask who the bot is, and change nothing.
+
+        Raises SetupError when the token is wrong, TelegramError when Telegram cannot be reached.
+        """
         try:
-            me = await self._bot.get_me()
+            return await self._bot.get_me()
         except InvalidToken:
             raise SetupError(
                 "Telegram does not know this token: take the current one from @BotFather for TELEGRAM_TOKEN "
                 "(or mend TELEGRAM_BASE_URL)."
             ) from None
-        await self._choose_way()
-        await self._set_menu()
-        return me
 
     async def _choose_way(self) -> None:
         url = self._account.webhook_url

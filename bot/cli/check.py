@@ -105,17 +105,13 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
         return
     channel = telegram_channel(settings)
     try:
-        await channel.start()
+        username = await channel.look()
     except SetupError as error:
         yield Finding(False, f"Telegram: {error}")
-        return
-    try:
-        if channel.username:
-            yield Finding(True, f"Telegram: signed in as @{channel.username}.")
-        else:
-            yield Finding(
-                False, "Telegram: cannot be reached from here. Some networks block it; a proxy may be needed."
-            )
+    else:
+        reached = f"Telegram: signed in as @{username}."
+        away = "Telegram: cannot be reached from here. Some networks block it; a proxy may be needed."
+        yield Finding(bool(username), reached if username else away)
     finally:
         await channel.close()
 

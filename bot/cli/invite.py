@@ -101,7 +101,6 @@ async def telegram_name(settings: Settings) -> str:
 
     channel = telegram_channel(settings)
     try:
-        await channel.start()
-        return channel.username
+        return await channel.look()
     finally:
         await channel.close()

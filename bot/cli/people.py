@@ -31,18 +31,20 @@ NAMES: Final = {
 
 
 async def person_for(store: SqlStore, role: Role, unit_code: str | None) -> str:
-    """Give the console chat of somebody with this role, linking a made-up person at the first time."""
+    """Give the console chat of somebody with this role: of who holds it at the unit, or of a made-up person."""
     unit = await _unit(store, role, unit_code)
     chat = f"{role}@{unit.code}"
     now = utc_now()
     async with store.batch() as batch:
         world = await batch.world([Incoming("look", Address(CONSOLE, chat), now)], now)
         if not world.people:
-            await batch.write(linked(chat, role, unit))
+            holders = [one.person for one in await batch.contacts([unit.id]) if one.role == role]
+            link = [LinkAddress(Address(CONSOLE, chat), holders[0], now)] if holders else linked(chat, role, unit)
+            await batch.write(link)
     return chat
 
 
-def linked(chat: str, role: Role, unit: Unit, channel: str = CONSOLE) -> list[Effect]:
+def linked(chat: str, role: Role, unit: Unit) -> list[Effect]:
     """Make the effects that put a made-up person into a role."""
     now = utc_now()
     name, honorific = NAMES[role]
@@ -50,7 +52,7 @@ def linked(chat: str, role: Role, unit: Unit, channel: str = CONSOLE) -> list[Ef
     since = now.astimezone(ZONE).date()
     return [
         NewPerson(person),
-        LinkAddress(Address(channel, chat), person.id, now),
+        LinkAddress(Address(CONSOLE, chat), person.id, now),
         GrantRole(person.id, unit.id, role, since),
     ]
 

@@ -9,7 +9,7 @@ import click
 
 from bot.channels.console import ConsoleChannel, typed_lines
 from bot.cli.main import config_option, settings_of, work
-from bot.cli.people import person_for
+from bot.cli.people import CONSOLE, person_for
 from bot.cli.wiring import open_store, running, utc_now
 from bot.config import Settings
 from bot.effects import Role
@@ -34,6 +34,13 @@ def talk(role: str, unit_code: str | None, config: Path | None) -> None:
 
 async def _talk(settings: Settings, role: str, unit_code: str | None) -> None:
     async with open_store(settings) as store:
+        async with store.reading() as reads:
+            elsewhere = await reads.channels_in_use() - {CONSOLE}
+        if elsewhere:
+            raise click.ClickException(
+                f"People use this database on {', '.join(sorted(elsewhere))}: made-up people do not belong there. "
+                "Try with another one, such as DATABASE_URL=sqlite+aiosqlite:///data/try.db, or with `demo`."
+            )
         await converse(settings, store, role, unit_code)
 
 

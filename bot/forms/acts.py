@@ -90,6 +90,8 @@ def _reopen(stand: Stand, name: str) -> Outcome:
 
 def _back(stand: Stand, incoming: Incoming) -> Outcome:
     del incoming
+    if stand.at(steps.EDIT):
+        return proceed(stand)
     path = stand.path
     codes = [field.code for field in path.fields if field.code in path.stored]
     here = code_of(stand.ask.step) if stand.ask is not None else ""

@@ -87,6 +87,7 @@ class Form:
                 continue
             on_path.append(field)
             if isinstance(field, Calculated):
+                stored.pop(field.code, None)
                 values[field.code] = field.default.value(scope) if field.default is not None else None
             elif stored.get(field.code) is not None:
                 try:

@@ -107,7 +107,9 @@ def _own_still_there(stand: Stand, name: str, state: Mapping[str, Any]) -> bool:
         return "said" in state and still_there(stand, str(state["back"]), {})
     if name == steps.UNIT:
         return stand.draft.unit is None
-    return name != steps.SIMILAR or steps.new_similar(stand) is not None
+    if name in {steps.SIMILAR, steps.RECAP}:
+        return next_step(stand).name == name
+    return True
 
 
 def code_of(step: str) -> str:

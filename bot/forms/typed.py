@@ -88,11 +88,20 @@ def _following(stand: Stand, outcome: Outcome) -> Field | None:
 
 
 def _part(stand: Stand, field: Field, part: str, source: str) -> Outcome:
-    """Take one of several answers: a digit of the choices shown, or words."""
+    """Take one of several answers: a digit of the choices shown, words, or the label of a button like "Today"."""
     data = stand.ask.choices.get(fold(part)) if stand.ask is not None else None
     if data is None:
-        return answer(stand, field, part, source)
+        outcome = answer(stand, field, part, source)
+        data = _labelled(stand, field, part) if not outcome.understood else None
+        if data is None:
+            return outcome
     return press(stand, data, Incoming("", _NOWHERE, stand.facts.now, message_id=source))
+
+
+def _labelled(stand: Stand, field: Field, words: str) -> str | None:
+    typed, voice = fold(words).strip(" .!"), stand.facts.voice
+    shown = every_choice(stand, Step(field.code, state=stand.state()))
+    return next((choice.data for choice in shown if fold(voice.speak(choice.label)) == typed), None)
 
 
 def _apart(stand: Stand, field: Field, words: str) -> tuple[str, str]:

@@ -126,3 +126,8 @@ def contacts(connection: Connection, holders: Sequence[Any]) -> list[Contact]:
         Contact(row.unit, row.role, row.id, row.name, row.honorific, row.phone, tuple(channels[row.id]))
         for row in holders
     ]
+
+
+def channels_in_use(connection: Connection) -> set[str]:
+    """Name the channels on which anybody is linked."""
+    return set(connection.execute(select(addresses.c.channel).distinct()).scalars())
