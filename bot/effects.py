@@ -252,6 +252,17 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Keep what somebody said, on a channel that has no history of its own to show them."""
+
+    address: Address
+    id: str  # of the incoming message
+    at: datetime
+    text: str
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DropUnsent:
     """Delete the unsent messages whose reason is gone."""
 
@@ -427,6 +438,7 @@ Effect = (
     | FileKept
     | FileFailed
     | Speak
+    | Heard
     | DropUnsent
     | StartJob
     | NewPerson

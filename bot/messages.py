@@ -39,6 +39,7 @@ class Arrival(StrEnum):
     BLOCKED = "blocked"  # the person shut the door: messages can no longer be delivered
     UNBLOCKED = "unblocked"
     MOVED = "moved"  # the chat has a new id: `text` holds it
+    LEFT = "left"  # the person logged out of this chat; with the text "all", of all their chats of this channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Incoming:
     language: str = ""  # of the person's phone, a hint
     private: bool = True  # false in a group
     timed: bool = True  # false where the channel does not say when it was sent: `at` is then when it reached us
+    shown: str = ""  # what the person sees as their own words, where `text` is the data of a button
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,17 @@ class Contact:
     channels: tuple[str, ...]  # of open addresses
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a conversation: ours, or (`own`) the person's. `key` stays the same when the wording changes."""
+
+    key: str  # "s" and the id of the outbox row, or "h" and the id of the incoming message
+    at: datetime  # when it was said
+    own: bool
+    message: Message
+    files: tuple[FileRef, ...] = ()  # that the person sent
+
+
 class Reads(Protocol):
     """What can be asked of the database, inside a batch or beside it. "Current" leaves out replaced versions."""
 
@@ -210,6 +221,27 @@ class Reads(Protocol):
 
     async def reports_by(self, person: str) -> list[Submission]:
         """List every submission version that a person filed."""
+
+    async def person_at(self, address: Address) -> Person | None:
+        """Give the person who writes from this address, if it is linked."""
+
+    async def lines(self, address: Address, after: datetime, now: datetime, limit: int) -> list[Line]:
+        """Give the latest lines of a conversation from that moment on, the oldest first, without what is not yet due.
+
+        What the person said is there only for channels whose `Heard` is kept.
+        """
+
+    async def lines_before(self, address: Address, before: datetime, since: datetime, limit: int) -> list[Line]:
+        """Give the latest lines said before that moment (and not before `since`), the oldest first."""
+
+    async def line(self, address: Address, key: str) -> Line | None:
+        """Give one line of a conversation."""
+
+    async def file_from(self, channel: str, remote: str) -> StoredFile | None:
+        """Find a file by what its channel fetches it by."""
+
+    async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
+        """Tell which of these files a channel still has to bring."""
 
     async def open_incidents(self) -> int:
         """Count failures recorded in the last day, for the health page."""

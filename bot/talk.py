@@ -71,6 +71,7 @@ class House:
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
+    remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, Update, and_, cast, delete, or_, select, update
 from sqlalchemy.sql.dml import Delete
 
-from storage.tables import failures, invite_tries, jobs, outbox, seen_updates
+from storage.tables import failures, heard, invite_tries, jobs, outbox, seen_updates
 
 STEP = 1_000  # rows in one transaction
 TRIES_KEPT = timedelta(days=1)
@@ -21,6 +21,7 @@ def steps(now: datetime, bodies: int, seen: int) -> Iterator[Update | Delete]:
     yield _blank_messages(old)
     yield _blank_failures(old)
     yield _blank_jobs(old)
+    yield _forget_heard(old)
     yield _forget_seen(now - timedelta(days=seen))
     tries = invite_tries.c
     yield delete(invite_tries).where(tries.id.in_(select(tries.id).where(tries.at < now - TRIES_KEPT).limit(STEP)))
@@ -42,6 +43,11 @@ def _blank_jobs(old: datetime) -> Update:
     row = jobs.c
     over = and_(row.state == "done", row.done_at < old, cast(row.args, Text) != "{}")
     return update(jobs).where(row.id.in_(select(row.id).where(over).limit(STEP))).values(args={}, why="")
+
+
+def _forget_heard(old: datetime) -> Delete:
+    moments = select(heard.c.at).where(heard.c.at < old).distinct().limit(STEP // 50)
+    return delete(heard).where(heard.c.at.in_(moments))
 
 
 def _forget_seen(old: datetime) -> Delete:

@@ -39,7 +39,9 @@ _NEXT_ON = _NEXT.where(_ON)
 _MARK = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
-    .values({name: bindparam(f"new_{name}") for name in ("state", "not_before", "why", "attempts", "sent_at")})
+    .values({name: bindparam(f"new_{name}") for name in ("state", "why", "attempts", "sent_at")})
+    # What was said keeps the moment before which it was not: the web chat shows it at that place.
+    .values(not_before=func.coalesce(bindparam("new_not_before", type_=Moment), outbox.c.not_before))
     .values(message_id=bindparam("new_message_id"))
 )
 

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.effects import Invite, Person, StoredFile, Submission, Unit
-from bot.ports import Contact, Reads, Sum, UnitReport
-from storage.reading import figures, health, invites, people, reports, units
+from bot.messages import Address
+from bot.ports import Contact, Line, Reads, Sum, UnitReport
+from storage.reading import figures, health, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 
@@ -119,6 +120,24 @@ class SqlReads(Reads):
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
         return await self.run(figures.last_values, under, until, fields)
+
+    async def person_at(self, address: Address) -> Person | None:
+        return await self.run(people.person_at, address, self.today)
+
+    async def lines(self, address: Address, after: datetime, now: datetime, limit: int) -> list[Line]:
+        return await self.run(lines.after, address, after, now, limit)
+
+    async def lines_before(self, address: Address, before: datetime, since: datetime, limit: int) -> list[Line]:
+        return await self.run(lines.before, address, before, since, limit)
+
+    async def line(self, address: Address, key: str) -> Line | None:
+        return await self.run(lines.one, address, key)
+
+    async def file_from(self, channel: str, remote: str) -> StoredFile | None:
+        return await self.run(reports.file_from, channel, remote)
+
+    async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
+        return await self.run(reports.unfetched, channel, remotes)
 
     async def open_incidents(self) -> int:
         return await self.run(health.open_incidents, self.now)

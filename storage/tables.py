@@ -236,6 +236,12 @@ attachments = Table(
     Column("size", Big, nullable=False),
     Column("mime", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Index(
+        "ix_attachments_web",
+        "remote",
+        sqlite_where=text("channel = 'web'"),
+        postgresql_where=text("channel = 'web'"),
+    ),
 )
 
 # --- machinery ------------------------------------------------------------------------------------
@@ -290,8 +296,29 @@ outbox = Table(
         sqlite_where=text("drop_key <> ''"),
         postgresql_where=text("drop_key <> ''"),
     ),
+    # The page of the web chat shows its part of the outbox as the conversation.
+    Index(
+        "ix_outbox_web",
+        "chat",
+        "created_at",
+        sqlite_where=text("channel = 'web'"),
+        postgresql_where=text("channel = 'web'"),
+    ),
     # A deleted row's id is never given again: the sender may still be holding it.
     sqlite_autoincrement=True,
+)
+
+# What people said on channels without a history of their own. files: what the channel said of each.
+heard = Table(
+    "heard",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("chat", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("files", Json, nullable=False),
+    Index(None, "channel", "chat", "at"),
 )
 
 clock_marks = Table(

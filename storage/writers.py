@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot import effects as asked
 from bot.effects import Effect
 from bot.ports import Claim
-from storage.writing import addresses, drafts, files, invites, outbox, people, records, reports, roles
+from storage.writing import addresses, drafts, files, heard, invites, outbox, people, records, reports, roles
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
 
@@ -70,6 +70,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
             asked.FileFailed: files.files_failed,
         }
     ),
+    ((asked.Heard,), heard.keep_heard),
     ((asked.StartJob,), records.start_jobs),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
     ((asked.ErasePerson,), people.erase_people),

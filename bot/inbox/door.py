@@ -24,6 +24,7 @@ from bot.effects import (
     Failure,
     FileReport,
     GrantRole,
+    Heard,
     LinkAddress,
     SaveDraft,
     SetAsk,
@@ -34,12 +35,13 @@ from bot.forms.steps import RECAP
 from bot.i18n import _
 from bot.inbox.memory import Memory
 from bot.inbox.turn import take
-from bot.messages import Incoming, Outgoing, Say
+from bot.messages import Arrival, Incoming, Outgoing, Say
 from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
 from bot.talk import House, Talk
 
 log = structlog.get_logger(__name__)
 BATCH: Final = 100  # messages in one transaction at most
+KEPT: Final = frozenset({Arrival.TEXT, Arrival.PRESS, Arrival.FILES})
 
 
 class Mouth(Protocol):
@@ -211,6 +213,8 @@ class Inbox:
         work = Work(batch, world, now)
         await self._recall(work, fresh)
         for message in fresh:
+            if message.address.channel in self.house.remembers:
+                work.pending += heard(message, now)
             if broken:
                 self._apologise(work, message, now, broken)
             else:
@@ -265,6 +269,15 @@ class Inbox:
         out = Outgoing(key, message.address, sorry.spoken(self.house.voice(person)))
         what = f"{message.address.channel} {message.id} {message.what}"
         work.pending += [Failure(now, "inbox", what, trace), Speak(out)]
+
+
+def heard(message: Incoming, now: datetime) -> list[Effect]:
+    """Keep what somebody said where only we can show it to them again; never an invitation code."""
+    if message.what not in KEPT:
+        return []
+    words = message.shown or message.text
+    secret = words.lower().startswith("/start ")
+    return [Heard(message.address, message.id, now, "/start" if secret else words, message.files)]
 
 
 def see(world: World, effect: Effect) -> None:

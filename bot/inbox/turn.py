@@ -29,12 +29,23 @@ async def take(talk: Talk, memory: Memory) -> None:
         talk.do(AddressState(address, "open"))
     elif what is Arrival.MOVED:
         talk.do(MoveAddress(address, talk.incoming.text))
+    elif what is Arrival.LEFT:
+        _leave(talk)
     elif not talk.incoming.private:
         return
     elif talk.person is None:
         await _stranger(talk)
     else:
         await _known(talk, memory)
+
+
+def _leave(talk: Talk) -> None:
+    """Unlink the chat that somebody logged out of, or all of theirs on its channel."""
+    here = talk.incoming.address
+    known = talk.person.addresses if talk.person is not None and talk.incoming.text == "all" else ()
+    for address in {here, *(one for one in known if one.channel == here.channel)}:
+        talk.do(AddressState(address, "unlinked"))
+    talk.audit("log out", here.channel, talk.incoming.text)
 
 
 async def _stranger(talk: Talk) -> None:

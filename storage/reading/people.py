@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal, select
 
 from bot.effects import OFFICERS, Person, Post, Role, Unit
 from bot.messages import Address
@@ -32,6 +32,9 @@ _POSTS = (
     .join_from(roles, units, units.c.id == roles.c.unit)
     .where(among(roles.c.person, "people"), valid(roles))
     .order_by(roles.c.id)
+)
+_PERSON_AT = select(addresses.c.person).where(
+    addresses.c.channel == bindparam("channel"), addresses.c.chat == bindparam("chat"), addresses.c.state != "unlinked"
 )
 _CONSENTS = (
     select(consents.c.version, consents.c.at, consents.c.given)
@@ -65,6 +68,12 @@ def person(connection: Connection, id_: str, on: date) -> Person | None:
     """Give a person by id."""
     known = connection.execute(_ADDRESSES_OF, {"people": [id_]}).all()
     return persons(connection, [id_], known, on).get(id_)
+
+
+def person_at(connection: Connection, address: Address, on: date) -> Person | None:
+    """Give the person who writes from an address."""
+    whose = connection.execute(_PERSON_AT, {"channel": address.channel, "chat": address.chat}).scalar_one_or_none()
+    return person(connection, whose, on) if whose is not None else None
 
 
 def agreed(connection: Connection, id_: str) -> list[tuple[str, Any, bool]]:

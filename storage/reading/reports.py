@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, bindparam, case, cast, func, literal_column, select
+from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, case, cast, func, literal_column, select
 
 from bot.effects import StoredFile, Submission
 from bot.messages import FileRef
@@ -56,6 +56,16 @@ _FILES = (
     select(attachments)
     .where(among(attachments.c.draft, "drafts"), attachments.c.state != "erased")
     .order_by(attachments.c.id)
+)
+# The name of the channel is written out: a partial index is only taken where the condition stands in the statement.
+_FILE_FROM = select(attachments).where(
+    attachments.c.channel == bindparam("channel", type_=Text, literal_execute=True),
+    among(attachments.c.remote, "remotes"),
+)
+_UNFETCHED = select(attachments.c.remote).where(
+    attachments.c.channel == bindparam("channel", type_=Text, literal_execute=True),
+    among(attachments.c.remote, "remotes"),
+    attachments.c.state == "waiting",
 )
 
 
@@ -120,21 +130,25 @@ def receipts(connection: Connection, units: Sequence[int], period: str) -> list[
 
 def files(connection: Connection, drafts: Sequence[str]) -> list[StoredFile]:
     """List the files that came with drafts."""
-    return [
-        StoredFile(
-            row.id,
-            row.draft,
-            row.field,
-            row.channel,
-            FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size),
-            row.state,
-            row.sha256,
-            row.size,
-            row.mime,
-            row.why,
-        )
-        for row in connection.execute(_FILES, {"drafts": drafts})
-    ]
+    return [_file(row) for row in connection.execute(_FILES, {"drafts": drafts})]
+
+
+def file_from(connection: Connection, channel: str, remote: str) -> StoredFile | None:
+    """Find a file by what its channel calls it."""
+    row = connection.execute(_FILE_FROM, {"channel": channel, "remotes": [remote]}).first()
+    return _file(row) if row else None
+
+
+def unfetched(connection: Connection, channel: str, remotes: Sequence[str]) -> set[str]:
+    """Tell which of these files are still waited for."""
+    return set(connection.execute(_UNFETCHED, {"channel": channel, "remotes": remotes}).scalars())
+
+
+def _file(row: Row[Any]) -> StoredFile:
+    ref = FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size)
+    return StoredFile(
+        row.id, row.draft, row.field, row.channel, ref, row.state, row.sha256, row.size, row.mime, row.why
+    )
 
 
 def still_kept(connection: Connection, hashes: Sequence[str]) -> set[str]:

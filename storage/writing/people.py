@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.effects import ChangePerson, Consent, ErasePerson, NewPerson
 from storage.sql import add, among, local_day, row_of
-from storage.tables import addresses, asks, attachments, consents, drafts, people, roles, submissions
+from storage.tables import addresses, asks, attachments, consents, drafts, heard, people, roles, submissions
 
 TOLD = ("name", "honorific", "phone", "language")  # what people tell of themselves, and may change
 
@@ -55,6 +55,13 @@ _ERASURE = (
     update(attachments).where(_THEIR_FILES).values(state="erased", name="", remote="", why=""),
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
+    delete(heard).where(
+        exists().where(
+            addresses.c.channel == heard.c.channel,
+            addresses.c.chat == heard.c.chat,
+            among(addresses.c.person, "people"),
+        )
+    ),
     delete(addresses).where(among(addresses.c.person, "people")),
     update(roles)
     .where(

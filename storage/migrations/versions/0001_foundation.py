@@ -20,6 +20,7 @@ def upgrade() -> None:
     _audit()
     _clock_marks()
     _failures()
+    _heard()
     _invite_tries()
     _jobs()
     _outbox()
@@ -59,6 +60,13 @@ def _attachments() -> None:
     )
     op.create_index(op.f("ix_attachments_draft"), "attachments", ["draft"])
     op.create_index(op.f("ix_attachments_sha256"), "attachments", ["sha256"])
+    op.create_index(
+        "ix_attachments_web",
+        "attachments",
+        ["remote"],
+        sqlite_where=sa.text("channel = 'web'"),
+        postgresql_where=sa.text("channel = 'web'"),
+    )
 
 
 def _audit() -> None:
@@ -95,6 +103,21 @@ def _failures() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_failures")),
     )
     op.create_index(op.f("ix_failures_at"), "failures", ["at"])
+
+
+def _heard() -> None:
+    op.create_table(
+        "heard",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("chat", sa.Text(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "id", name=op.f("pk_heard")),
+    )
+    op.create_index(op.f("ix_heard_at"), "heard", ["at"])
+    op.create_index(op.f("ix_heard_channel_chat_at"), "heard", ["channel", "chat", "at"])
 
 
 def _invite_tries() -> None:
@@ -155,6 +178,13 @@ def _outbox() -> None:
         postgresql_where=sa.text("drop_key <> ''"),
     )
     op.create_index(op.f("ix_outbox_state_channel_priority_id"), "outbox", ["state", "channel", "priority", "id"])
+    op.create_index(
+        "ix_outbox_web",
+        "outbox",
+        ["chat", "created_at"],
+        sqlite_where=sa.text("channel = 'web'"),
+        postgresql_where=sa.text("channel = 'web'"),
+    )
 
 
 def _people() -> None:
