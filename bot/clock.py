@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,6 +18,13 @@ ALIVE: Final = "alive"  # the mark of the heartbeat
 
 Tick = Callable[[datetime], Awaitable[None]]
 """Told what time it is, once a minute. A tick decides itself what is due: it may be told late, or twice."""
+
+
+@runtime_checkable
+class Tidied(Protocol):
+    """A channel that has something to clear away now and then."""
+
+    tidy: Tick
 
 
 class Clock:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.effects import Ask, Draft, Effect, Invite, Person, StartJob, StoredFile, Submission, Unit
-from bot.messages import Address, Incoming, Message, Outgoing
+from bot.messages import Address, FileRef, Incoming, Message, Outgoing
 
 # --- channels ---------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast, runtime_checkable
 
 import structlog
 from aiohttp import web
@@ -39,6 +39,14 @@ class Site:
     folder: Path
 
 
+@runtime_checkable
+class Mounted(Protocol):
+    """A channel that brings pages and answers of its own."""
+
+    def mount(self, app: web.Application) -> None:
+        """Add its routes."""
+
+
 class Server:
     """The HTTP server."""
 
@@ -67,6 +75,9 @@ def application(site: Site) -> web.Application:
     app.router.add_get("/healthz", pages.health)
     app.router.add_get("/metrics", pages.metrics)
     app.router.add_post("/webhook/{channel}", pages.webhook)
+    for channel in site.channels.values():
+        if isinstance(channel, Mounted):
+            channel.mount(app)
     return app
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+from contextlib import suppress
 from typing import Final
 
 import handlers
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import TelegramAccount
-from bot.cli.wiring import LOCALES, utc_now
+from bot.channels.web import Seat, Site, WebChannel
+from bot.cli.wiring import LOCALES, MEGABYTE, utc_now
 from bot.config import Settings
 from bot.i18n import Voice, load_catalogues
+from bot.jobs.sniff import type_of
+from bot.ports import Store
 
 NO_CHANNEL: Final = (
-    "No channel is configured. To add Telegram: write to @BotFather in Telegram, send /newbot, and start again with "
-    "the token it gives you in the environment: TELEGRAM_TOKEN=123456:ABC… python -m bot run. To try the assistant "
-    "without any account: make demo."
+    "No channel is configured: the chat page is off ([web] enabled in config.toml), and there is no token. To add "
+    "Telegram: write to @BotFather in Telegram, send /newbot, and start again with the token it gives you in the "
+    "environment: TELEGRAM_TOKEN=123456:ABC… python -m bot run. To try the assistant without any account: make demo."
 )
 
 
@@ -32,6 +38,38 @@ def telegram_channel(settings: Settings) -> TelegramChannel:
         commands=menu_commands(),
     )
     return TelegramChannel(account, utc_now)
+
+
+def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:
+    """Make the web chat; with seats, the demo's."""
+    files = settings.files
+    site = Site(
+        secret=session_secret(settings),
+        uploads=files.folder.parent / "uploads",
+        kept=files.folder,
+        catalogues=load_catalogues(LOCALES),
+        type_of=type_of,
+        public_url=settings.public_url or "",
+        port=settings.server.port,
+        office=settings.office.name,
+        ask_whom=settings.office.contact,
+        max_file=files.max_mb * MEGABYTE,
+        session_days=settings.web.session_days,
+        proxies=settings.web.proxies if settings.public_url else (),
+        seats=seats,
+    )
+    return WebChannel(site, store, utc_now)
+
+
+def session_secret(settings: Settings) -> str:
+    """Give what sessions are signed with: SESSION_SECRET, or a secret made once, which only we may read."""
+    if settings.session_secret is not None:
+        return settings.session_secret.get_secret_value()
+    path = settings.files.folder.parent / "session-secret"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(32))
+    return path.read_text(encoding="utf-8")
 
 
 def menu_commands() -> tuple[tuple[str, dict[str, str]], ...]:

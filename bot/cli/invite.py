@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bot.channels.web import web_base, web_link
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import hash_code, new_code, open_store, utc_now
 from bot.config import Settings
@@ -16,6 +18,21 @@ from bot.effects import Audit, Effect, Invite, NewInvite, RevokeInvites, Role, U
 from bot.i18n import ZONE
 from handlers.codes import shown
 from storage.store import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where an invitation leads: the name of the Telegram bot and the address of the chat page, as far as there are."""
+
+    username: str = ""
+    web: str = ""
+
+    def of(self, code: str) -> dict[str, str]:
+        """Give the link of a code for each channel, or ""."""
+        return {
+            "telegram": f"https://t.me/{self.username}?start={code}" if self.username else "",
+            "web": web_link(self.web, code) if self.web else "",
+        }
 
 
 @click.command("invite")
@@ -45,8 +62,9 @@ async def _invite(settings: Settings, code: str, role: Role, *, under: bool, rev
         if revoke:
             await write(store, [RevokeInvites(unit.id, role, utc_now()) for unit in units])
             return []
-        username = await telegram_name(settings)
-        return await make_invites(store, units, role, days=settings.invites.valid_days, username=username)
+        page = web_base(settings.public_url, settings.server.port) if settings.web.enabled else ""
+        links = Links(await telegram_name(settings), page)
+        return await make_invites(store, units, role, days=settings.invites.valid_days, links=links)
 
 
 async def units_for(store: SqlStore, code: str, *, under: bool) -> list[Unit]:
@@ -62,7 +80,7 @@ async def units_for(store: SqlStore, code: str, *, under: bool) -> list[Unit]:
 
 
 async def make_invites(
-    store: SqlStore, units: list[Unit], role: Role, *, days: int, username: str = ""
+    store: SqlStore, units: list[Unit], role: Role, *, days: int, links: Links
 ) -> list[dict[str, Any]]:
     """Make one invitation for each unit; the unused ones before are taken back."""
     now = utc_now()
@@ -80,8 +98,7 @@ async def make_invites(
         {
             "unit": unit.code,
             "code": shown(code),
-            "telegram": f"https://t.me/{username}?start={code}" if username else "",
-            "web": "",
+            **links.of(code),
         }
         for unit, code in zip(units, codes, strict=True)
     ]

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import click
 import structlog
 
 from bot.channels.telegram_errors import SetupError
-from bot.cli.channels import NO_CHANNEL, telegram_channel
+from bot.cli.channels import NO_CHANNEL, telegram_channel, web_channel
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import App, open_store, running
 from bot.config import Settings
 from bot.logs import set_up_logs
+from bot.ports import Channel
+from storage.store import SqlStore
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +29,7 @@ log = structlog.get_logger(__name__)
 def run(config: Path | None) -> None:
     """Run the configured channels until told to stop."""
     settings = settings_of(config)
-    if settings.telegram_token is None:
+    if settings.telegram_token is None and not settings.web.enabled:
         click.echo(NO_CHANNEL, err=True)
         sys.exit(1)
     set_up_logs(settings.log.level, as_json=settings.log.as_json, secrets=settings.secrets())
@@ -37,18 +41,33 @@ def run(config: Path | None) -> None:
 
 
 async def _run(settings: Settings) -> None:
-    async with open_store(settings) as store:
-        channel = telegram_channel(settings)
-        await channel.start()
-        try:
-            async with running(settings, store, {channel.name: channel}) as app:
-                log.info("running", action="running", channels=[channel.name])
-                await _until_stopped(app)
-        finally:
-            await channel.close()
+    async with (
+        open_store(settings) as store,
+        opened(settings, store) as channels,
+        running(settings, store, channels) as app,
+    ):
+        log.info("running", action="running", channels=list(channels))
+        await until_stopped(app)
 
 
-async def _until_stopped(app: App) -> None:
+@asynccontextmanager
+async def opened(settings: Settings, store: SqlStore) -> AsyncIterator[Mapping[str, Channel]]:
+    """Open the channels that the settings ask for, and close them at the end."""
+    channels: dict[str, Channel] = {}
+    async with AsyncExitStack() as stack:
+        if settings.telegram_token is not None:
+            telegram = telegram_channel(settings)
+            await telegram.start()
+            stack.push_async_callback(telegram.close)
+            channels[telegram.name] = telegram
+        if settings.web.enabled:
+            page = web_channel(settings, store)
+            stack.push_async_callback(page.close)
+            channels[page.name] = page
+        yield channels
+
+
+async def until_stopped(app: App) -> None:
     """Serve until SIGTERM or SIGINT; then let the batch under way finish."""
     serving = asyncio.create_task(app.serve())
     loop = asyncio.get_running_loop()

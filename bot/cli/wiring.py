@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import handlers
-from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping
+from bot.channels.web.site import NAME as WEB
+from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.person import ExportPerson
 from bot.forms.form import FormError
@@ -90,6 +91,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
         stranger=handlers.stranger,
+        remembers=frozenset({WEB}),
     )
 
 
@@ -139,7 +141,9 @@ async def running(
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
     housekeeping = Housekeeping(store, settings.keep.bodies, settings.keep.seen)
-    clock = Clock({"heartbeat": Heartbeat(store), "housekeeping": housekeeping}, utc_now)
+    ticks: dict[str, Tick] = {"heartbeat": Heartbeat(store), "housekeeping": housekeeping}
+    ticks |= {name: channel.tidy for name, channel in channels.items() if isinstance(channel, Tidied)}
+    clock = Clock(ticks, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
     async with AsyncExitStack() as stack:
         if listen:

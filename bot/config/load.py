@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic_settings import InitSettingsSource
@@ -26,6 +27,8 @@ ENVIRONMENT: Final = {name.upper(): (name,) for name in Settings.model_fields if
 }
 SECRET_NAMES: Final = re.compile(r"token|secret|password|database_url|refresh_token", re.IGNORECASE)
 BOT_TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Tables = dict[str, Any]
 
@@ -113,8 +116,18 @@ def _given(given: Tables, loc: Loc) -> bool:
     return value is not given and not isinstance(value, dict)
 
 
+def _open_line(tables: Tables, given: Tables) -> Iterator[Complaint]:
+    """Complain about a chat page that everybody on the way could read."""
+    web, address = tables.get("web"), urlsplit(str(given.get("public_url", "")))
+    off = isinstance(web, dict) and web.get("enabled") is False
+    if address.scheme == "http" and address.hostname not in LOOPBACK and not off:
+        what = "must begin with https:// while the chat page is on ([web] enabled): sessions would be open to anybody"
+        yield Complaint("PUBLIC_URL", what, "PUBLIC_URL=https://congdoan.example.vn")
+
+
 def _together(tables: Tables, given: Tables) -> Iterator[Complaint]:
     """Complain about settings that need one another."""
+    yield from _open_line(tables, given)
     telegram = tables.get("telegram")
     if not isinstance(telegram, dict) or telegram.get("mode") != "webhook":
         return

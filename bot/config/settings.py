@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -60,6 +61,15 @@ def _known_database(value: str) -> str:
     return value
 
 
+def _network(value: str) -> str:
+    try:
+        ip_network(value, strict=False)
+    except ValueError:
+        raise ValueError("must be a network address, like 127.0.0.1 or 10.0.0.0/8") from None
+    return value
+
+
+Network = Annotated[str, BeforeValidator(_network)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Secret = Annotated[SecretStr, BeforeValidator(_one_line)]
 Day = Annotated[date, BeforeValidator(_no_number)]
@@ -161,6 +171,14 @@ class Telegram(Section):
     mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
 
 
+class Web(Section):
+    """The chat page."""
+
+    enabled: bool = Field(default=True, examples=["true"])
+    session_days: int = Field(default=90, ge=1, le=400, examples=["90"])
+    proxies: tuple[Network, ...] = Field(default=("127.0.0.1", "::1"), examples=['["127.0.0.1", "10.0.0.0/8"]'])
+
+
 class Settings(BaseSettings):
     """All settings. Sections stand in config.toml, the rest in the environment, under its name in capitals."""
 
@@ -174,6 +192,7 @@ class Settings(BaseSettings):
     server: ServerSection = ServerSection()
     log: Log = Log()
     telegram: Telegram = Telegram()
+    web: Web = Web()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, Text, bindparam, case, or_, select
 
 from bot.messages import Address, FileRef, Message
 from bot.ports import Line
@@ -18,7 +18,7 @@ AHEAD = timedelta(days=40)  # longer before its moment nothing is put into the o
 
 # The name of the channel is written out: a partial index is only taken where the condition stands in the statement.
 _CHANNEL = bindparam("channel", type_=Text, literal_execute=True)
-_SAID_AT = func.coalesce(outbox.c.not_before, outbox.c.created_at, type_=Moment)
+_SAID_AT = case((outbox.c.not_before > outbox.c.created_at, outbox.c.not_before), else_=outbox.c.created_at)
 _SAID = select(outbox.c.id, _SAID_AT.label("at"), outbox.c.body).where(
     outbox.c.channel == _CHANNEL, outbox.c.chat == bindparam("chat")
 )
@@ -33,10 +33,8 @@ def _moment(name: str) -> Any:
 
 _SAID_HERE = _SAID.where(outbox.c.created_at >= _moment("made"))
 _DUE = or_(outbox.c.state != "pending", outbox.c.not_before.is_(None), outbox.c.not_before <= _moment("now"))
-_SAID_AFTER = _SAID_HERE.where(_SAID_AT >= _moment("after"), _DUE)
-_SAID_BEFORE = _SAID_HERE.where(
-    _SAID_AT >= _moment("since"), _SAID_AT < _moment("before"), outbox.c.state != "pending"
-)
+_SAID_AFTER = _SAID_HERE.where(_moment("after") <= _SAID_AT, _DUE)
+_SAID_BEFORE = _SAID_HERE.where(_moment("since") <= _SAID_AT, _moment("before") > _SAID_AT, outbox.c.state != "pending")
 _HEARD_AFTER = _HEARD.where(heard.c.at >= _moment("after"))
 _HEARD_BEFORE = _HEARD.where(heard.c.at >= _moment("since"), heard.c.at < _moment("before"))
 _ONE_SAID = _SAID.where(outbox.c.id == bindparam("row"))
@@ -60,8 +58,8 @@ def one(connection: Connection, address: Address, key: str) -> Line | None:
     kind, id_ = key[:1], key[1:]
     if kind == "s" and id_.isdecimal():
         found = connection.execute(_ONE_SAID, _named(address) | {"row": int(id_)})
-        return next(iter(_said(found)), None)
-    return next(iter(_heard(connection.execute(_ONE_HEARD, _named(address) | {"row": id_}))), None)
+        return next(_said(found), None)
+    return next(_heard(connection.execute(_ONE_HEARD, _named(address) | {"row": id_})), None)
 
 
 def _named(address: Address) -> dict[str, Any]:
@@ -81,14 +79,14 @@ def _latest(
     return sorted(lines, key=lambda line: line.at)[-limit:]
 
 
-def _said(rows: Iterable[Row[Any]]) -> Iterable[Line]:
+def _said(rows: Iterable[Any]) -> Iterator[Line]:
     """Read what we said; what was blanked is not shown."""
     for row in rows:
         if row.body:
             yield Line(f"s{row.id}", row.at, own=False, message=unpacked(row.body))
 
 
-def _heard(rows: Iterable[Row[Any]]) -> Iterable[Line]:
+def _heard(rows: Iterable[Any]) -> Iterator[Line]:
     for row in rows:
         files = tuple(FileRef(*file) for file in row.files)
         yield Line(f"h{row.id}", row.at, own=True, message=Message(row.text), files=files)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, tuple_, update
 
 from bot.effects import ChangePerson, Consent, ErasePerson, NewPerson
 from storage.sql import add, among, local_day, row_of
@@ -56,10 +56,8 @@ _ERASURE = (
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
     delete(heard).where(
-        exists().where(
-            addresses.c.channel == heard.c.channel,
-            addresses.c.chat == heard.c.chat,
-            among(addresses.c.person, "people"),
+        tuple_(heard.c.channel, heard.c.chat).in_(
+            select(addresses.c.channel, addresses.c.chat).where(among(addresses.c.person, "people"))
         )
     ),
     delete(addresses).where(among(addresses.c.person, "people")),
