@@ -11,11 +11,16 @@ from typing import Final
 import click
 
 from bot.channels.console import typed_lines
+from bot.channels.web import Seat, web_base
+from bot.channels.web.site import NAME as WEB
+from bot.cli.channels import web_channel
 from bot.cli.importing import import_units
-from bot.cli.invite import make_invites
+from bot.cli.invite import Links, make_invites, units_for
 from bot.cli.main import settings_of, work
+from bot.cli.people import person_for
+from bot.cli.run import until_stopped
 from bot.cli.talk import converse
-from bot.cli.wiring import LOCALES, new_id, open_store, utc_now
+from bot.cli.wiring import LOCALES, new_id, open_store, running, utc_now
 from bot.config import Settings
 from bot.demo.sample import Sample, people, reports
 from bot.effects import Effect, Role
@@ -31,30 +36,31 @@ PROVINCE: Final = "ldld_tinh"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody to play: a role, at the first unit of a kind."""
+    """Somebody to play: a role at a unit of the sample. The officers are those above the chair."""
 
     role: Role
-    kind: str
+    unit: str
     title: str
 
 
 PARTS: Final = (
-    Part(Role.CHAIR, "cdcs", "Chủ tịch công đoàn cơ sở"),
-    Part(Role.AREA_OFFICER, "cd_xa_phuong", "Cán bộ công đoàn xã, phường"),
-    Part(Role.PROV_OFFICER, PROVINCE, "Cán bộ LĐLĐ tỉnh"),
+    Part(Role.CHAIR, "LC01-01", "Chủ tịch công đoàn cơ sở"),
+    Part(Role.AREA_OFFICER, "LC01", "Cán bộ công đoàn xã, phường"),
+    Part(Role.PROV_OFFICER, "LC", "Cán bộ LĐLĐ tỉnh"),
 )
 
 
 @click.command("demo")
 @click.option("--reset", is_flag=True, help="Begin afresh.")
-@click.option("--as", "role", type=click.Choice([part.role.value for part in PARTS]), default=None)
-def demo(reset: bool, role: str | None) -> None:
-    """Try everything on a sample province."""
+@click.option("--console", is_flag=True, help="Talk here in the terminal instead of on a page.")
+@click.option("--as", "role", type=click.Choice([part.role.value for part in PARTS]), help="Whom to play there.")
+def demo(reset: bool, console: bool, role: str | None) -> None:
+    """Try everything on a sample province, on a page of this machine or in the terminal."""
     if reset:
         shutil.rmtree(FOLDER, ignore_errors=True)
     settings = demo_settings()
     set_up_logs("warning", as_json=False)
-    work(_demo(settings, role))
+    work(_in_terminal(settings, role) if console or role else _on_page(settings))
 
 
 def demo_settings() -> Settings:
@@ -63,17 +69,38 @@ def demo_settings() -> Settings:
     files = settings.files.model_copy(update={"folder": FOLDER / "attachments"})
     office = settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)"})
     url = type(settings.database_url)(f"sqlite+aiosqlite:///{FOLDER / 'demo.db'}")
-    return settings.model_copy(update={"database_url": url, "files": files, "office": office})
+    server = settings.server.model_copy(update={"host": "127.0.0.1"})
+    own = {"database_url": url, "files": files, "office": office, "server": server, "public_url": None}
+    return settings.model_copy(update=own)
 
 
-async def _demo(settings: Settings, role: str | None) -> None:
+async def _in_terminal(settings: Settings, role: str | None) -> None:
     async with open_store(settings) as store:
         await fill(store, settings)
-        await _show_codes(store, settings)
+        await _show_codes(store, settings, Links())
         lines = typed_lines()
         chosen = role or await _choose(lines)
         if chosen:
-            await converse(settings, store, chosen, lines=lines)
+            unit = next(part.unit for part in PARTS if part.role == chosen)
+            await converse(settings, store, chosen, unit, lines=lines)
+
+
+async def _on_page(settings: Settings) -> None:
+    async with open_store(settings) as store:
+        await fill(store, settings)
+        page = web_channel(settings, store, await _seats(store))
+        base = web_base(settings.public_url, settings.server.port)
+        async with running(settings, store, {page.name: page}) as app:
+            await _show_codes(store, settings, Links(web=base))
+            click.echo(f"Mở trang này để thử (open this page): {base}\nCtrl+C để dừng (to stop).")
+            await until_stopped(app)
+
+
+async def _seats(store: SqlStore) -> tuple[Seat, ...]:
+    """Give each part its place on the page."""
+    return tuple(
+        [Seat(part.role.value, part.title, await person_for(store, part.role, part.unit, WEB)) for part in PARTS]
+    )
 
 
 async def fill(store: SqlStore, settings: Settings) -> None:
@@ -104,13 +131,12 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
         await batch.write(effects)
 
 
-async def _show_codes(store: SqlStore, settings: Settings) -> None:
+async def _show_codes(store: SqlStore, settings: Settings, links: Links) -> None:
     click.echo("\nMã mời mới (dùng một lần; gõ /start và mã ở một kênh đã nối):")
     for part in PARTS:
-        async with store.reading() as reads:
-            unit = (await reads.units_of_kind(part.kind, 1))[0]
-        made = await make_invites(store, [unit], part.role, days=settings.invites.valid_days)
-        click.echo(f"  {part.title} · {unit.name}: {made[0]['code']}")
+        units = await units_for(store, part.unit, under=False)
+        (made,) = await make_invites(store, units, part.role, days=settings.invites.valid_days, links=links)
+        click.echo(f"  {part.title} · {units[0].name}: {made['code']}  {made['web']}".rstrip())
     click.echo("")
 
 

@@ -30,21 +30,21 @@ NAMES: Final = {
 }
 
 
-async def person_for(store: SqlStore, role: Role, unit_code: str | None) -> str:
-    """Give the console chat of somebody with this role: of who holds it at the unit, or of a made-up person."""
+async def person_for(store: SqlStore, role: Role, unit_code: str | None, channel: str = CONSOLE) -> str:
+    """Give the chat of somebody with this role: of who holds it at the unit, or of a made-up person."""
     unit = await _unit(store, role, unit_code)
     chat = f"{role}@{unit.code}"
-    now = utc_now()
+    address, now = Address(channel, chat), utc_now()
     async with store.batch() as batch:
-        world = await batch.world([Incoming("look", Address(CONSOLE, chat), now)], now)
+        world = await batch.world([Incoming("look", address, now)], now)
         if not world.people:
             holders = [one.person for one in await batch.contacts([unit.id]) if one.role == role]
-            link = [LinkAddress(Address(CONSOLE, chat), holders[0], now)] if holders else linked(chat, role, unit)
+            link = [LinkAddress(address, holders[0], now)] if holders else linked(address, role, unit)
             await batch.write(link)
     return chat
 
 
-def linked(chat: str, role: Role, unit: Unit) -> list[Effect]:
+def linked(address: Address, role: Role, unit: Unit) -> list[Effect]:
     """Make the effects that put a made-up person into a role."""
     now = utc_now()
     name, honorific = NAMES[role]
@@ -52,7 +52,7 @@ def linked(chat: str, role: Role, unit: Unit) -> list[Effect]:
     since = now.astimezone(ZONE).date()
     return [
         NewPerson(person),
-        LinkAddress(Address(CONSOLE, chat), person.id, now),
+        LinkAddress(address, person.id, now),
         GrantRole(person.id, unit.id, role, since),
     ]
 

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import click
+
 import handlers
 from bot.channels.web.site import NAME as WEB
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
@@ -149,11 +151,22 @@ async def running(
         if listen:
             site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
             server = Server(site)
-            await server.start(settings.server.host, settings.server.port)
+            await _listen(server, settings)
             stack.push_async_callback(server.close)
         doors = tuple(asyncio.create_task(work) for work in _loops(inbox, outbox, jobs, clock))
         stack.push_async_callback(_stop, doors, outbox)
         yield App(settings, store, channels, inbox, outbox, doors, vitals)
+
+
+async def _listen(server: Server, settings: Settings) -> None:
+    """Raises ClickException when the address is taken."""
+    host, port = settings.server.host, settings.server.port
+    try:
+        await server.start(host, port)
+    except OSError as trouble:
+        await server.close()
+        how = "If something else listens there, choose another port with PORT=8090 in the environment."
+        raise click.ClickException(f"Cannot listen on {host}:{port} ({trouble.strerror}). {how}") from None
 
 
 def _loops(inbox: Inbox, outbox: Outbox, jobs: Jobs, clock: Clock) -> list[Coroutine[Any, Any, None]]:

@@ -27,6 +27,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_run_without_a_channel_says_how_to_add_one(run: Run) -> None:
     """Nobody is left before a silent program: it names BotFather and the variable, and ends with 1."""
+    Path("config.toml").write_text("[web]\nenabled = false\n")
     result = run("run")
     assert result.exit_code == 1
     assert "BotFather" in result.stderr

@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_first_time_a_province_is_made(folder: Path) -> None:
     """The choice of a part is asked, fresh codes are shown, and the conversation begins."""
-    shown = demo(folder, "nobody\n1\nmenu\n/thoat\n")
+    shown = demo(folder, "nobody\n1\nmenu\n/thoat\n", "--console")
     assert "giả định" in shown
     assert shown.count("(mẫu):") >= 2
     assert "Đối thoại" in shown

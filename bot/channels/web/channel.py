@@ -27,6 +27,7 @@ class WebChannel:
     """The web chat."""
 
     name = NAME
+    trouble = ""
 
     def __init__(self, site: Site, store: Store, clock: Callable[[], datetime]) -> None:
         """Serve a site over a store."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from bot.channels.web.uploads import Uploads
 from bot.effects import Person
 from bot.messages import Address, Incoming
 from bot.ports import Deliver, Store, StoreBusy
+
+log = logging.getLogger(__name__)
 
 LONGEST_BODY: Final = 32 * 1024
 RETRY: Final = 2  # seconds after which a page tries again
@@ -79,6 +82,11 @@ class Desk:
                 raise
             except StoreBusy:
                 raise later(self.gate) from None
+            except ConnectionError:
+                raise
+            except Exception:
+                log.exception("web: an answer failed")
+                raise web.HTTPInternalServerError(headers=self.gate.headers(), text="Something broke.") from None
             if not response.prepared:
                 for name, value in self.gate.headers().items():
                     response.headers.setdefault(name, value)

@@ -19,7 +19,7 @@ from bot.channels.web.gate import FILE_CSP
 from bot.channels.web.site import HISTORY, NAME
 from bot.channels.web.streams import FIRST, MOST, Reader, cursor, moment
 from bot.effects import Person
-from bot.messages import FileRef
+from bot.messages import Attachment, FileRef
 
 BEAT: Final = 20.0  # seconds after which a page hears that we are there, and a session is looked at again
 SHOWN: Final = frozenset({"image/jpeg", "image/png", "image/webp"})  # what a browser may show; the rest is saved
@@ -119,7 +119,9 @@ class Feed:
     async def _content(self, visitor: Visitor, key: str, number: int) -> Content | None:
         async with self._desk.store.reading() as reads:
             line = await reads.line(visitor.address, store_key(key, visitor.chat))
-            files = (*line.files, *line.message.attachments) if line is not None else ()
+            files: tuple[FileRef | Attachment, ...] = ()
+            if line is not None:
+                files = (*line.files, *line.message.attachments)
             if number >= len(files):
                 return None
             file = files[number]

@@ -7,6 +7,8 @@ from typing import Final
 
 from bot.i18n import Text, _
 
+# {size} and {name} are left open: the page fills them.
+
 
 def _ask_whom(whom: str) -> Text:
     return _("No link? Please ask {whom} for one.", whom=whom)
@@ -39,17 +41,19 @@ WORDS: Final[Words] = {
     "failed": _("not sent"),
     "again": _("Try again"),
     "drop": _("Remove"),
-    "too_large": _("This file is larger than {size} MB."),
+    "too_large": _("This file is larger than {size} MB.", size="{size}"),
+    "too_big": _("This file is too large."),
     "wrong_type": _("Only photos, PDF, Word and Excel files can be sent."),
     "refused": _("This message cannot be sent."),
     "slow": _("Too fast. It will be sent in a moment."),
     "earlier": _("Loading earlier messages…"),
     "first": _("Messages are shown for 30 days."),
+    "choices": _("Show the choices"),
     "today": _("Today"),
     "yesterday": _("Yesterday"),
     "you": _("Me"),
     "assistant": _("Assistant"),
-    "download": _("Save {name}"),
+    "download": _("Save {name}", name="{name}"),
     "leave": _("Log out"),
     "leave_all": _("Log out everywhere"),
     "leave_sure": _("Log out of this browser? To come back you need a new link."),
