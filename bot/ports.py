@@ -232,7 +232,7 @@ class Reads(Protocol):
         """
 
     async def lines_before(self, address: Address, before: datetime, since: datetime, limit: int) -> list[Line]:
-        """Give the latest lines said before that moment (and not before `since`), the oldest first."""
+        """Give the latest lines said before that (past) moment, and not before `since`, the oldest first."""
 
     async def line(self, address: Address, key: str) -> Line | None:
         """Give one line of a conversation."""

@@ -108,6 +108,7 @@ class App:
     outbox: Outbox
     doors: tuple[asyncio.Task[None], ...]
     vitals: Vitals
+    port: int = 0  # that the server listens on
 
     async def serve(self) -> None:
         """Run the channels until this is cancelled, or one of them ends (a terminal does).
@@ -147,22 +148,23 @@ async def running(
     ticks |= {name: channel.tidy for name, channel in channels.items() if isinstance(channel, Tidied)}
     clock = Clock(ticks, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    port = 0
     async with AsyncExitStack() as stack:
         if listen:
             site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
             server = Server(site)
-            await _listen(server, settings)
+            port = await _listen(server, settings)
             stack.push_async_callback(server.close)
         doors = tuple(asyncio.create_task(work) for work in _loops(inbox, outbox, jobs, clock))
         stack.push_async_callback(_stop, doors, outbox)
-        yield App(settings, store, channels, inbox, outbox, doors, vitals)
+        yield App(settings, store, channels, inbox, outbox, doors, vitals, port)
 
 
-async def _listen(server: Server, settings: Settings) -> None:
-    """Raises ClickException when the address is taken."""
+async def _listen(server: Server, settings: Settings) -> int:
+    """Begin to listen; give the port. Raises ClickException when the address is taken."""
     host, port = settings.server.host, settings.server.port
     try:
-        await server.start(host, port)
+        return await server.start(host, port)
     except OSError as trouble:
         await server.close()
         how = "If something else listens there, choose another port with PORT=8090 in the environment."

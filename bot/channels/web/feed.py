@@ -94,10 +94,10 @@ class Feed:
         before, after = moment(request.query.get("before", "")), moment(request.query.get("after", ""))
         now = self._desk.clock()
         async with self._desk.store.reading() as reads:
-            if after is not None:
-                found = await reads.lines(visitor.address, after, now, FIRST)
+            if before is not None:
+                found = await reads.lines_before(visitor.address, min(before, now), now - HISTORY, FIRST)
             else:
-                found = await reads.lines_before(visitor.address, before or now, now - HISTORY, FIRST)
+                found = await reads.lines(visitor.address, max(after or now - HISTORY, now - HISTORY), now, FIRST)
         drawn = Drawing(self._desk.sessions, visitor.chat).lines(found)
         last = cursor(found[-1].at) if found else ""
         response = web.json_response({"lines": drawn, "more": len(found) >= FIRST, "cursor": last})

@@ -8,6 +8,7 @@ import { Stream } from "./stream.js";
 
 const TYPING_MOST = 12000;
 const SLOW_STATE = 1200;
+const INSIDE = `inside-${seat}`;
 let more = false;
 let begun = false;
 let typing;
@@ -18,6 +19,7 @@ let stream;
 
 const told = {
   hello({ language, most }) {
+    localStorage.setItem(INSIDE, "1");
     composer.setMost(most);
     speak(language);
   },
@@ -35,10 +37,14 @@ const told = {
     if (state === "online") queue.send();
   },
   beat() {},
-  over() {
-    leaveHere(words.over);
-  },
+  over,
 };
+
+// The session is no more. Whoever never had one here is only asked for a code.
+function over() {
+  leaveHere(localStorage.getItem(INSIDE) ? words.over : "");
+  localStorage.removeItem(INSIDE);
+}
 
 function state_(state) {
   at("state").textContent = words[state] ?? "";
@@ -78,7 +84,7 @@ queue.listen((event, item, detail) => {
   else if (event === "failed") lines.change(item, "failed", { 413: words.too_big, 415: words.wrong_type }[detail] ?? words.refused);
   else if (event === "slow") state_("slow");
   else if (event === "away") still();
-  else if (event === "over") leaveHere(words.over);
+  else if (event === "over") over();
 });
 
 lines.handle((button, line) => queue.put({ kind: "press", text: button.data, label: button.label, line: line.key }));
@@ -144,7 +150,7 @@ async function leave(everywhere) {
     return state_("away");
   }
   await queue.forgetAll();
-  for (const key of ["read-", "typed-"]) localStorage.removeItem(key + seat);
+  for (const key of ["read-", "typed-", "inside-"]) localStorage.removeItem(key + seat);
   lines.empty();
   leaveHere("");
 }

@@ -182,7 +182,7 @@ export function empty() {
 export const oldest = () => list.querySelector(".line")?.line.at;
 export const isEmpty = () => known.size === 0;
 
-// The last question keeps its choices open; days are named where they begin.
+// The assistant's last line keeps its choices open; days are named where they begin.
 function settle() {
   list.querySelectorAll(".day").forEach((day) => day.remove());
   let day = "";
@@ -195,11 +195,10 @@ function settle() {
     }
     made.classList.toggle("next", previous?.line.own === made.line.own);
     previous = made;
-    if (made.line.buttons) {
-      last?.classList.add("old");
-      last = made;
-      made.classList.remove("old");
-    }
+    if (made.line.own) continue;
+    last?.classList.toggle("old", Boolean(last.line.buttons));
+    last = made;
+    made.classList.remove("old");
   }
   digits(last?.line);
 }
