@@ -12,8 +12,19 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: $(STAMP) ## Create .venv and install everything that is pinned in requirements-dev.txt
+install: $(STAMP) chromium ## Create .venv and install everything that is pinned in requirements-dev.txt
 	@:
+
+# The chat page is tested in a real browser. Where we may, it is installed; otherwise it is said in one sentence.
+BROWSERS := chromium chromium-browser google-chrome
+.PHONY: chromium
+chromium:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	may=; test "$$(id -u)" = 0 || may="sudo -n"; \
+	if command -v apt-get >/dev/null && $$may true 2>/dev/null; then \
+		{ $$may apt-get update -qq && $$may apt-get install -y -qq --no-install-recommends chromium </dev/null; } >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo "Chromium is missing, so the tests of the chat page cannot run: please install it (on Debian and Ubuntu: apt install chromium)." >&2
 
 $(STAMP): requirements-dev.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Please install Python 3.11 or newer, or say where it is with 'make PYTHON=/path/to/python install'." >&2; exit 1; }
@@ -25,7 +36,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@touch $@
 
 .PHONY: demo
-demo: install ## Try the assistant here in the terminal, on made-up data
+demo: install ## Try the assistant on a page of this machine, on made-up data (PORT to change 8080)
 	@$(BIN)/python -m bot demo
 
 .PHONY: demo-reset

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.effects import OFFICERS, Unit
@@ -20,6 +21,7 @@ from handlers.pages import PAGE, paged
 from handlers.roles import role_name
 
 Last = tuple[int, str, str, int]  # unit, form, field, its latest value
+WEB_ONLY: Final = {"web"}
 MISSING: Final = (Standing.MISSING, Standing.WAITING)
 
 
@@ -133,7 +135,8 @@ async def missing(talk: Talk, words: str) -> None:
     if not gone:
         talk.say(_("Every unit has reported for {period}.", period=period.title))
         return
-    items = [(_missing_line(one), f"/donvi {one.unit.code}") for one in gone]
+    web_only = await _web_only(reads, gone[max(0, page - 1) * PAGE : page * PAGE])
+    items = [(_missing_line(one, web_only), f"/donvi {one.unit.code}") for one in gone]
     choices = paged(items, page, f"/chuabaocao {period.code}")
     head = _n(
         "{count} unit has not reported for {period}. Type a number to see whom to call.",
@@ -144,10 +147,19 @@ async def missing(talk: Talk, words: str) -> None:
     talk.offer("missing", lines(_("Due by {deadline}.", deadline=period.deadline), head), *choices)
 
 
-def _missing_line(one: UnitStanding) -> Text:
+async def _web_only(reads: Reads, standings: Sequence[UnitStanding]) -> set[int]:
+    """Tell which units are reached by the chat page alone, where nothing rings: one has to call."""
+    channels: dict[int, set[str]] = defaultdict(set)
+    for one in await reads.contacts([standing.unit.id for standing in standings]):
+        channels[one.unit].update(one.channels)
+    return {unit for unit, names in channels.items() if names == WEB_ONLY}
+
+
+def _missing_line(one: UnitStanding, web_only: set[int]) -> Text:
+    name = _("{unit} · web only", unit=one.unit.name) if one.unit.id in web_only else Plain(one.unit.name)
     if one.standing is Standing.MISSING:
-        return _n("{unit} ({count} day late)", "{unit} ({count} days late)", one.days_late, unit=one.unit.name)
-    return Plain(one.unit.name)
+        return _n("{unit} ({count} day late)", "{unit} ({count} days late)", one.days_late, unit=name)
+    return name
 
 
 async def unit_card(talk: Talk, words: str) -> None:
@@ -187,8 +199,14 @@ def _contact(one: Contact) -> Text:
         role=Capital(role_name(one.role)),
         name=person_name(one.name, one.honorific),
         phone=one.phone or "–",
-        channels=", ".join(map(channel_name, one.channels)) or "–",
+        channels=_reach(one.channels),
     )
+
+
+def _reach(channels: tuple[str, ...]) -> str | Text:
+    """Name the channels; of somebody who only has the chat page it is said, for nothing rings there."""
+    named = ", ".join(map(channel_name, channels))
+    return _("{channels} (web only)", channels=named) if set(channels) == WEB_ONLY else named or "–"
 
 
 DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)

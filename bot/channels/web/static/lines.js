@@ -79,7 +79,7 @@ function drawn(line, state) {
   const when = make("time", { class: "when", datetime: new Date(line.at).toISOString(), text: clock.format(line.at) });
   if (line.own) when.append(make("span", { class: "mark", "aria-hidden": "true" }), make("span", { class: "hidden state" }));
   bubble.append(when);
-  const made = make("div", { class: `line${line.own ? " own" : ""}`, "data-key": line.key }, bubble);
+  const made = make("div", { class: `line${line.own ? " own" : ""}`, "data-key": line.key, tabindex: "-1" }, bubble);
   if (line.buttons) {
     const again = make("button", { type: "button", class: "reopen", text: words.choices });
     again.addEventListener("click", () => made.classList.add("open"));
@@ -182,12 +182,13 @@ export function empty() {
 export const oldest = () => list.querySelector(".line")?.line.at;
 export const isEmpty = () => known.size === 0;
 
-// The assistant's last line keeps its choices open; days are named where they begin.
+// The assistant's last line keeps its choices open; whoever was at one of the former goes on from the new line.
 function settle() {
   list.querySelectorAll(".day").forEach((day) => day.remove());
   let day = "";
   let last;
   let previous;
+  const left = document.activeElement.closest(".line .choices");
   for (const made of list.querySelectorAll(".line")) {
     if (dayOf(made.line.at) !== day) {
       day = dayOf(made.line.at);
@@ -201,6 +202,7 @@ function settle() {
     made.classList.remove("old");
   }
   digits(last?.line);
+  if (left && last) last.focus({ preventScroll: true });
 }
 
 function digits(line) {
