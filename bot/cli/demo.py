@@ -63,14 +63,18 @@ def demo(reset: bool, console: bool, role: str | None) -> None:
     work(_in_terminal(settings, role) if console or role else _on_page(settings))
 
 
-def demo_settings() -> Settings:
-    """Give the settings of the demo: the file's, with a database and files of its own."""
+def demo_settings(folder: Path = FOLDER, port: int | None = None) -> Settings:
+    """Give the settings of the demo: the file's, on this machine alone, with a database and files of its own."""
     settings = settings_of(None)
-    files = settings.files.model_copy(update={"folder": FOLDER / "attachments"})
-    office = settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)"})
-    url = type(settings.database_url)(f"sqlite+aiosqlite:///{FOLDER / 'demo.db'}")
-    server = settings.server.model_copy(update={"host": "127.0.0.1"})
-    own = {"database_url": url, "files": files, "office": office, "server": server, "public_url": None}
+    own = {
+        "database_url": type(settings.database_url)(f"sqlite+aiosqlite:///{folder / 'demo.db'}"),
+        "files": settings.files.model_copy(update={"folder": folder / "attachments"}),
+        "office": settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)"}),
+        "server": settings.server.model_copy(
+            update={"host": "127.0.0.1", "port": settings.server.port if port is None else port}
+        ),
+        "public_url": None,
+    }
     return settings.model_copy(update=own)
 
 
@@ -88,7 +92,7 @@ async def _in_terminal(settings: Settings, role: str | None) -> None:
 async def _on_page(settings: Settings) -> None:
     async with open_store(settings) as store:
         await fill(store, settings)
-        page = web_channel(settings, store, await _seats(store))
+        page = web_channel(settings, store, await seats(store))
         base = web_base(settings.public_url, settings.server.port)
         async with running(settings, store, {page.name: page}) as app:
             await _show_codes(store, settings, Links(web=base))
@@ -96,7 +100,7 @@ async def _on_page(settings: Settings) -> None:
             await until_stopped(app)
 
 
-async def _seats(store: SqlStore) -> tuple[Seat, ...]:
+async def seats(store: SqlStore) -> tuple[Seat, ...]:
     """Give each part its place on the page."""
     return tuple(
         [Seat(part.role.value, part.title, await person_for(store, part.role, part.unit, WEB)) for part in PARTS]

@@ -34,7 +34,7 @@ def _moment(name: str) -> Any:
 _SAID_HERE = _SAID.where(outbox.c.created_at >= _moment("made"))
 _DUE = or_(outbox.c.state != "pending", outbox.c.not_before.is_(None), outbox.c.not_before <= _moment("now"))
 _SAID_AFTER = _SAID_HERE.where(_moment("after") <= _SAID_AT, _DUE)
-_SAID_BEFORE = _SAID_HERE.where(_SAID_AT >= _moment("since"), _SAID_AT < _moment("before"))
+_SAID_BEFORE = _SAID_HERE.where(_moment("since") <= _SAID_AT, _moment("before") > _SAID_AT)
 _HEARD_AFTER = _HEARD.where(heard.c.at >= _moment("after"))
 _HEARD_BEFORE = _HEARD.where(heard.c.at >= _moment("since"), heard.c.at < _moment("before"))
 _ONE_SAID = _SAID.where(outbox.c.id == bindparam("row"))

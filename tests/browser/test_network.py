@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import APIResponse, Browser, Route, expect
 
 from bot.effects import AddressState
 from tests.browser.conftest import Visitor
@@ -44,9 +44,9 @@ async def test_what_waits_survives_a_closed_tab(house: WebHouse, chair: Visitor)
 
 async def test_an_answer_that_is_lost_is_not_said_twice(house: WebHouse, chair: Visitor) -> None:
     """The server took it, the page never heard: it sends again, and the server knows it by its id."""
-    lost = []
+    lost: list[APIResponse] = []
 
-    async def lose(route):  # type: ignore[no-untyped-def]
+    async def lose(route: Route) -> None:
         if lost:
             await route.continue_()
             return

@@ -188,7 +188,7 @@ function settle() {
   let day = "";
   let last;
   let previous;
-  const left = document.activeElement.closest(".line .choices");
+  const left = document.activeElement.closest(".choices")?.closest(".line");
   for (const made of list.querySelectorAll(".line")) {
     if (dayOf(made.line.at) !== day) {
       day = dayOf(made.line.at);
@@ -202,7 +202,7 @@ function settle() {
     made.classList.remove("old");
   }
   digits(last?.line);
-  if (left && last) last.focus({ preventScroll: true });
+  if (left && left !== last) last.focus({ preventScroll: true });
 }
 
 function digits(line) {
