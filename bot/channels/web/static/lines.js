@@ -4,7 +4,10 @@ import { at, make, say, seat, words } from "./page.js";
 const ROW = 34; // characters up to which choices stand side by side
 const NEAR = 120; // pixels from the end that still count as there
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g;
-const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit" });
+// As in the texts themselves: Vietnam's time, wherever the phone thinks it is.
+const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
+const clock = new Intl.DateTimeFormat("en-GB", { ...ZONE, hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("en-GB", { ...ZONE, day: "2-digit", month: "2-digit", year: "numeric" });
 const READ = `read-${seat}`;
 const title = document.title;
 
@@ -19,14 +22,12 @@ export const handle = (press, retry) => ([onPress, onRetry] = [press, retry]);
 
 const atEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
 export const toEnd = () => (box.scrollTop = box.scrollHeight);
-const dayOf = (moment) => new Date(moment).toDateString();
+const dayOf = (moment) => day.format(moment);
 
 function dayName(moment) {
-  const day = new Date(moment);
   if (dayOf(moment) === dayOf(Date.now())) return words.today;
   if (dayOf(moment) === dayOf(Date.now() - 864e5)) return words.yesterday;
-  const two = (number) => String(number).padStart(2, "0");
-  return `${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()}`;
+  return dayOf(moment);
 }
 
 // --- one line ---------------------------------------------------------------------------------------------------------
@@ -184,14 +185,14 @@ export const isEmpty = () => known.size === 0;
 
 // The assistant's last line keeps its choices open; whoever was at one of the former goes on from the new line.
 function settle() {
-  list.querySelectorAll(".day").forEach((day) => day.remove());
-  let day = "";
+  list.querySelectorAll(".day").forEach((one) => one.remove());
+  let current = "";
   let last;
   let previous;
   const left = document.activeElement.closest(".choices")?.closest(".line");
   for (const made of list.querySelectorAll(".line")) {
-    if (dayOf(made.line.at) !== day) {
-      day = dayOf(made.line.at);
+    if (dayOf(made.line.at) !== current) {
+      current = dayOf(made.line.at);
       made.before(make("div", { class: "day", text: dayName(made.line.at) }));
     }
     made.classList.toggle("next", previous?.line.own === made.line.own);
