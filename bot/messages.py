@@ -58,6 +58,11 @@ class Incoming:
     private: bool = True  # false in a group
     timed: bool = True  # false where the channel does not say when it was sent: `at` is then when it reached us
 
+    @property
+    def source(self) -> str:
+        """Name the message for good: channels number messages chat by chat."""
+        return f"{self.address.chat}/{self.message_id}" if self.message_id else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -133,7 +138,6 @@ class Outgoing:
     priority: Priority = Priority.REPLY
     not_before: datetime | None = None
     drop_key: str = ""  # unsent rows with this key are deleted when their reason is gone
-    replaces_unsent: bool = False  # a newer wording takes the place of an unsent row of the same key
     attempts: int = field(default=0, compare=False)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.forms.form import Form
 from bot.talk import Command
-from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report  # noqa: A004
+from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks  # noqa: A004
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import PROPAGANDA
@@ -35,6 +35,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.COMMAND,
     language.COMMAND,
     help.COMMAND,
+    help.CALL,
+    thanks.COMMAND,
     mine.SHOW,
     mine.CORRECT,
     mine.WITHDRAW,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.effects import OFFICERS, Unit
+from bot.effects import OFFICERS, Role, Unit
 from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Contact, Reads
-from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
+from bot.reporting.completeness import REPORTING_KINDS, Completeness, Standing, UnitStanding, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
@@ -51,7 +51,7 @@ async def digest(talk: Talk, words: str) -> None:
     now, before = [await _totals(talk, reads, roots, one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
-    title = _("Digest of {period} · {unit}", period=period.title, unit=listed(*(Plain(root.name) for root in roots)))
+    title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
     talk.audit("digest", " ".join(root.code for root in roots), period.code)
     talk.offer("digest", spaced(_received(period, standing), *parts), *_next(talk, period, standing), title=title)
 
@@ -157,8 +157,11 @@ async def unit_card(talk: Talk, words: str) -> None:
     found = await reads.search_units(under, words.strip(), PAGE) if words.strip() else []
     exact = [unit for unit in found if unit.code.lower() == words.strip().lower()]
     found = exact or found
-    if not found:
+    if not words.strip():
         talk.say(_("Which unit? Type DON VI and a piece of its name, for example DON VI che."))
+        return
+    if not found:
+        talk.say(_("No unit of your area has “{words}” in its name.", words=words.strip()))
         return
     if len(found) > 1:
         choices = [Choice(Plain(unit.name), f"/donvi {unit.code}", str(n)) for n, unit in enumerate(found, 1)]
@@ -166,12 +169,11 @@ async def unit_card(talk: Talk, words: str) -> None:
         return
     unit = found[0]
     contacts = await reads.contacts([unit.id])
-    people = [_contact(one) for one in contacts] or [_("Nobody has registered yet. To invite the chair: 1.")]
-    size = _(
-        "{members} members, {workers} workers (opening figures)", members=unit.members or 0, workers=unit.workers or 0
-    )
+    people = [_contact(one) for one in contacts] or [_("Nobody has registered yet. To invite somebody: 1.")]
+    size = await _size(talk, reads, unit)
+    role = Role.CHAIR if unit.kind in REPORTING_KINDS else Role.AREA_OFFICER
     talk.audit("unit", unit.code)
-    invite = Choice(_("Invite the chair"), f"/moi {unit.code} chair", "1")
+    invite = Choice(_("Invite a {role}", role=role_name(role)), f"/moi {unit.code} {role}", "1")
     talk.offer(
         "unit",
         lines(size, *people),
@@ -179,6 +181,16 @@ async def unit_card(talk: Talk, words: str) -> None:
         Choice(_("Who has not reported"), "/chuabaocao", "2"),
         title=_("{unit} ({code})", unit=unit.name, code=unit.code),
     )
+
+
+async def _size(talk: Talk, reads: Reads, unit: Unit) -> Text | None:
+    """Give the members and workers that the unit told last, or those of the list of units."""
+    fields = [(MEMBERSHIP.name, field) for field in OPENING]
+    told = {field: value for _unit, _form, field, value in await reads.last_values([unit.id], talk.today, fields)}
+    told = {field: told.get(field, getattr(unit, name)) for field, name in OPENING.items()}
+    if any(value is None for value in told.values()):
+        return None
+    return _("{members} members, {workers} workers", members=told["total_members"], workers=told["total_workers"])
 
 
 def _contact(one: Contact) -> Text:

@@ -71,6 +71,7 @@ async def _invite(talk: Talk, unit: Unit, role: Role) -> None:
     talk.do(RevokeInvites(unit.id, role, talk.now))
     talk.do(NewInvite(Invite(talk.house.hash_code(code), unit.id, role, until, talk.known.id)))
     talk.do(Audit(talk.now, talk.known.id, "invite", unit.code, role))
+    talk.quiet()
     links = [
         _("{channel}: {link}", channel=channel_name(name), link=link) for name, link in talk.house.links(code).items()
     ]

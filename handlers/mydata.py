@@ -145,6 +145,6 @@ ERASURE: Final = Form(
 )
 
 COMMAND: Final = Command(
-    "dulieu", _("My data: see, copy, erase"), run, words=("du lieu", "du lieu cua toi"), takes_words=True
+    "dulieu", _("My data: see, copy, erase"), run, words=("du lieu", "du lieu cua toi", "xoa du lieu"), takes_words=True
 )
 ERASED: Final = Command("erased", _("Finish an erasure"), erased, typed=False, listed=False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import structlog
@@ -18,7 +18,6 @@ from bot.effects import (
     Draft,
     DropDraft,
     Effect,
-    EndAllRoles,
     EndRoles,
     ErasePerson,
     Failure,
@@ -37,9 +36,11 @@ from bot.inbox.turn import take
 from bot.messages import Incoming, Outgoing, Say
 from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
 from bot.talk import House, Talk
+from bot.traces import trace_of
 
 log = structlog.get_logger(__name__)
 BATCH: Final = 100  # messages in one transaction at most
+CATCHING_UP: Final = timedelta(minutes=1)  # how long after a start messages may still be from before it
 
 
 class Mouth(Protocol):
@@ -66,6 +67,10 @@ class _Waiting:
     done: asyncio.Future[None]
 
 
+class Unwritten(Exception):
+    """What earlier turns asked for could not be written: it is no fault of the turn that needed to read it."""
+
+
 class Work:
     """One batch under way."""
 
@@ -80,9 +85,15 @@ class Work:
 
     async def flush(self) -> None:
         """Write what earlier turns asked for, so that SQL sees it."""
-        if self.pending:
-            effects, self.pending = self.pending, []
+        effects, self.pending = self.pending, []
+        if not effects:
+            return
+        try:
             self.claims += await self.batch.write(effects)
+        except (StoreBusy, Conflict):
+            raise
+        except Exception as error:
+            raise Unwritten from error
 
     def take_in(self, effects: Sequence[Effect]) -> None:
         """Keep the effects of a turn, and let later turns see them."""
@@ -116,6 +127,9 @@ class Inbox:
         self.turns_failed = 0
         self.last_commit: datetime | None = None
         self.away_since: datetime | None = None  # until what arrived while we were away is taken in
+        self._back_at: datetime | None = None
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def deliver(self, messages: Sequence[Incoming]) -> None:
         """Take messages; return after they are committed.
@@ -125,6 +139,7 @@ class Inbox:
         if not messages:
             return
         waiting = _Waiting(messages, asyncio.get_running_loop().create_future())
+        self._idle.clear()
         self.queue.put_nowait(waiting)
         await waiting.done
 
@@ -135,6 +150,13 @@ class Inbox:
             while not self.queue.empty() and sum(len(waiting.messages) for waiting in lot) < BATCH:
                 lot.append(self.queue.get_nowait())
             await self._take_lot(lot)
+            if self.queue.empty():
+                self._idle.set()
+
+    async def settle(self, seconds: float) -> None:
+        """At stop: let what was delivered be taken in; no longer than this."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), seconds)
 
     async def _take_lot(self, lot: list[_Waiting]) -> None:
         messages = self._in_time([message for waiting in lot for message in waiting.messages])
@@ -157,11 +179,14 @@ class Inbox:
 
     def _in_time(self, messages: list[Incoming]) -> list[Incoming]:
         """After an outage of ours across a deadline, what waited for us (and bears no time of its own) is on time."""
-        away, self.away_since = self.away_since, self.away_since if len(messages) >= BATCH else None
-        if away is None:
+        if self.away_since is None:
             return messages
         calendar, now = self.house.calendar, self.clock()
-        current = calendar.open(now)
+        self._back_at = self._back_at or now
+        if now - self._back_at > CATCHING_UP:
+            self.away_since = None
+            return messages
+        current, away = calendar.open(now), self.away_since
         passed = [one.due_at for one in (current, calendar.previous(current)) if away <= one.due_at <= now]
         return [message if message.timed or not passed else replace(message, at=passed[-1]) for message in messages]
 
@@ -171,8 +196,9 @@ class Inbox:
             await self._transact(messages)
         except StoreBusy:
             raise
-        except Exception:
-            log.exception("batch replayed turn by turn", action="batch_replayed", size=len(messages))
+        except Exception as error:
+            trace = trace_of(error)
+            log.warning("batch replayed turn by turn", action="batch_replayed", size=len(messages), trace=trace)
             for message in messages:
                 await self._alone(message)
 
@@ -181,10 +207,21 @@ class Inbox:
             await self._transact([message])
         except StoreBusy:
             raise
-        except Exception:
-            log.exception("turn failed", action="turn_failed", update=message.id)
-            trace = traceback.format_exc()
+        except Exception as error:
+            log.error("turn failed", action="turn_failed", update=message.id, trace=trace_of(error))
+            await self._give_up(message, trace_of(error))
+
+    async def _give_up(self, message: Incoming, trace: str) -> None:
+        """Apologise; if even that cannot be written, keep only the failure: the same message must not come for ever."""
+        try:
             await self._transact([message], broken=trace)
+        except StoreBusy:
+            raise
+        except Exception as error:
+            log.error("apology failed", action="apology_failed", update=message.id, trace=trace_of(error))
+            async with self.store.batch() as batch:
+                await batch.unseen([message])
+                await batch.write([Failure(self.clock(), "inbox", message.id, trace)])
 
     async def _transact(self, messages: Sequence[Incoming], broken: str = "") -> None:
         marks = self.mouth.take_marks()
@@ -246,11 +283,11 @@ class Inbox:
         talk = Talk(self.house, message, now, work.world, work.world.people.get(message.address), read)
         try:
             await take(talk, work.memory)
-        except (StoreBusy, Conflict):
+        except (StoreBusy, Conflict, Unwritten):
             raise
-        except Exception:
-            log.exception("turn failed", action="turn_failed", update=message.id)
-            self._apologise(work, message, now, traceback.format_exc())
+        except Exception as error:
+            log.error("turn failed", action="turn_failed", update=message.id, trace=trace_of(error))
+            self._apologise(work, message, now, trace_of(error))
             return
         work.take_in(talk.effects)
 
@@ -290,7 +327,7 @@ def _see_people(world: World, effect: Effect) -> None:
             for address, known in world.people.items():
                 if known.id == person:
                     world.people[address] = replace(known, **changes)  # type: ignore[arg-type]
-        case ErasePerson() | EndAllRoles() | EndRoles() | GrantRole() | LinkAddress():
+        case ErasePerson() | EndRoles() | GrantRole() | LinkAddress():
             world.stale = True
         case _:
             pass
