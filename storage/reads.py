@@ -9,11 +9,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.effects import Invite, Person, StoredFile, Submission, Unit
-from bot.ports import Contact, Reads, Sum, UnitReport
-from storage.reading import figures, health, invites, people, reports, units
+from bot.effects import Draft, Invite, Person, StoredFile, Submission, Unit
+from bot.ports import Contact, Reads, Sum, Tenure, UnitReport
+from storage.reading import figures, invites, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class SqlReads(Reads):
     async def run(self, ask: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function of `storage.reading` on the connection, naming what the database refuses."""
         with refusals_named():
-            return await self._connection.run_sync(ask, *args, **kwargs)
+            return await to_its_end(self._connection.run_sync(ask, *args, **kwargs))
 
     async def unit(self, unit: int) -> Unit | None:
         return await self.run(units.by_id, unit, self.today)
@@ -75,6 +76,15 @@ class SqlReads(Reads):
     async def consents(self, person: str) -> list[tuple[str, datetime, bool]]:
         return await self.run(people.agreed, person)
 
+    async def drafts_of(self, person: str) -> list[Draft]:
+        return await self.run(people.drafts_of, person)
+
+    async def tenures(self, person: str) -> list[Tenure]:
+        return await self.run(people.tenures, person, self.today)
+
+    async def audited(self, person: str) -> list[tuple[datetime, str]]:
+        return await self.run(people.audited, person)
+
     async def invite(self, hash_: str) -> Invite | None:
         return await self.run(invites.by_hash, hash_)
 
@@ -106,6 +116,9 @@ class SqlReads(Reads):
     async def files(self, drafts: Sequence[str]) -> list[StoredFile]:
         return await self.run(reports.files, drafts)
 
+    async def files_by_id(self, ids: Sequence[str]) -> list[StoredFile]:
+        return await self.run(reports.files_by_id, ids)
+
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         return await self.run(reports.still_kept, hashes)
 
@@ -119,6 +132,3 @@ class SqlReads(Reads):
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
         return await self.run(figures.last_values, under, until, fields)
-
-    async def open_incidents(self) -> int:
-        return await self.run(health.open_incidents, self.now)

@@ -61,7 +61,8 @@ def demo_settings() -> Settings:
     """Give the settings of the demo: the file's, with a database and files of its own."""
     settings = settings_of(None)
     files = settings.files.model_copy(update={"folder": FOLDER / "attachments"})
-    office = settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)"})
+    contact = "LĐLĐ tỉnh Lai Châu, 0213 0000 000 (số mẫu)"
+    office = settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)", "contact": contact})
     url = type(settings.database_url)(f"sqlite+aiosqlite:///{FOLDER / 'demo.db'}")
     return settings.model_copy(update={"database_url": url, "files": files, "office": office})
 
@@ -95,8 +96,14 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
     async with store.reading() as reads:
         units = await reads.units_of_kind("cdcs", 1_000)
         parents = await reads.parents_on([unit.id for unit in units])
+        officers = [
+            (role, await reads.units_of_kind(kind, 100))
+            for role, kind in ((Role.AREA_OFFICER, "cd_xa_phuong"), (Role.PROV_OFFICER, PROVINCE))
+        ]
     effects: list[Effect] = []
-    made = people(sample, units)
+    for role, above in officers:
+        effects += [effect for _person, linking in people(sample, above, role).values() for effect in linking]
+    made = people(sample, units, Role.CHAIR)
     for unit in (unit for unit in units if unit.id in made):
         person, linking = made[unit.id]
         effects += [*linking, *reports(sample, unit, person, tuple(parents.get(unit.id, ())))]

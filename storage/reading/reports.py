@@ -52,11 +52,9 @@ _RECEIPTS = (
     .where(among(_c.unit, "units"), _c.current, _c.period == bindparam("period"), _c.state == "filed")
     .group_by(_c.unit)
 )
-_FILES = (
-    select(attachments)
-    .where(among(attachments.c.draft, "drafts"), attachments.c.state != "erased")
-    .order_by(attachments.c.id)
-)
+_NOT_ERASED = select(attachments).where(attachments.c.state != "erased").order_by(attachments.c.id)
+_FILES = _NOT_ERASED.where(among(attachments.c.draft, "drafts"))
+_NAMED_FILES = _NOT_ERASED.where(among(attachments.c.id, "ids"))
 
 
 def many(connection: Connection, statement: Select[Any], given: Mapping[str, Any]) -> list[Submission]:
@@ -120,21 +118,20 @@ def receipts(connection: Connection, units: Sequence[int], period: str) -> list[
 
 def files(connection: Connection, drafts: Sequence[str]) -> list[StoredFile]:
     """List the files that came with drafts."""
-    return [
-        StoredFile(
-            row.id,
-            row.draft,
-            row.field,
-            row.channel,
-            FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size),
-            row.state,
-            row.sha256,
-            row.size,
-            row.mime,
-            row.why,
-        )
-        for row in connection.execute(_FILES, {"drafts": drafts})
-    ]
+    return [file_from(row) for row in connection.execute(_FILES, {"drafts": drafts})]
+
+
+def files_by_id(connection: Connection, ids: Sequence[str]) -> list[StoredFile]:
+    """Give the files of these ids, in their order."""
+    found = {row.id: file_from(row) for row in connection.execute(_NAMED_FILES, {"ids": ids})}
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def file_from(row: Any) -> StoredFile:
+    """Read the row of a file."""
+    ref = FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size)
+    told = (row.state, row.sha256, row.size, row.mime, row.why)
+    return StoredFile(row.id, row.draft, row.field, row.channel, ref, *told)
 
 
 def still_kept(connection: Connection, hashes: Sequence[str]) -> set[str]:

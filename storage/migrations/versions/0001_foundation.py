@@ -148,6 +148,13 @@ def _outbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
+        op.f("ix_outbox_chat"),
+        "outbox",
+        ["chat"],
+        sqlite_where=sa.text("chat <> ''"),
+        postgresql_where=sa.text("chat <> ''"),
+    )
+    op.create_index(
         op.f("ix_outbox_drop_key"),
         "outbox",
         ["drop_key"],
@@ -279,6 +286,8 @@ def _invites() -> None:
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_invites")),
         sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_invites_unit")),
     )
+    op.create_index(op.f("ix_invites_made_by"), "invites", ["made_by"])
+    op.create_index(op.f("ix_invites_person"), "invites", ["person"])
     op.create_index(op.f("ix_invites_unit_role"), "invites", ["unit", "role"])
 
 
