@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.effects import (
+    FETCH_JOB,
     ClearAsk,
     Draft,
     DropDraft,
@@ -138,7 +139,7 @@ class Dialogue:
             "chat": self.talk.incoming.address.chat,
             "language": self.talk.known.language,
         }
-        return StartJob(f"fetch-{file.id}", "fetch", args)
+        return StartJob(f"{FETCH_JOB}{file.id}", "fetch", args)
 
     def _speak(self, stand: Stand, outcome: Outcome) -> None:
         """Say it; what tells of photos waits a moment, and gives way to whatever is said next."""
