@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.forms.form import Form
 from bot.talk import Command
-from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks  # noqa: A004
+from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks, unit  # noqa: A004
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import PROPAGANDA
@@ -30,7 +30,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     digest.DIGEST,
     digest.MISSING_UNITS,
-    digest.UNIT,
+    unit.UNIT,
     invite.INVITE,
     mydata.COMMAND,
     language.COMMAND,

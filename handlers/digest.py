@@ -1,4 +1,4 @@
-"""/tonghop: what came in for a period, beside the one before; /chuabaocao: who is missing; /donvi: whom to call."""
+"""/tonghop: what came in for a period, beside the one before; /chuabaocao: who is missing."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.effects import OFFICERS, Role, Unit
-from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
+from bot.effects import OFFICERS, Unit
+from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
-from bot.ports import Contact, Reads
-from bot.reporting.completeness import REPORTING_KINDS, Completeness, Standing, UnitStanding, completeness
+from bot.ports import Reads
+from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
-from handlers.names import channel_name, person_name
-from handlers.pages import PAGE, paged
-from handlers.roles import role_name
+from handlers.pages import paged
 
 Last = tuple[int, str, str, int]  # unit, form, field, its latest value
 MISSING: Final = (Standing.MISSING, Standing.WAITING)
@@ -150,63 +148,7 @@ def _missing_line(one: UnitStanding) -> Text:
     return Plain(one.unit.name)
 
 
-async def unit_card(talk: Talk, words: str) -> None:
-    """Show a unit of the officer's subtree: whom to call, and how it stands."""
-    reads = await talk.read()
-    under = [unit.id for unit in _roots(talk)]
-    found = await reads.search_units(under, words.strip(), PAGE) if words.strip() else []
-    exact = [unit for unit in found if unit.code.lower() == words.strip().lower()]
-    found = exact or found
-    if not words.strip():
-        talk.say(_("Which unit? Type DON VI and a piece of its name, for example DON VI che."))
-        return
-    if not found:
-        talk.say(_("No unit of your area has “{words}” in its name.", words=words.strip()))
-        return
-    if len(found) > 1:
-        choices = [Choice(Plain(unit.name), f"/donvi {unit.code}", str(n)) for n, unit in enumerate(found, 1)]
-        talk.offer("units", _("Several units match. Which one?"), *choices)
-        return
-    unit = found[0]
-    contacts = await reads.contacts([unit.id])
-    people = [_contact(one) for one in contacts] or [_("Nobody has registered yet. To invite somebody: 1.")]
-    size = await _size(talk, reads, unit)
-    role = Role.CHAIR if unit.kind in REPORTING_KINDS else Role.AREA_OFFICER
-    talk.audit("unit", unit.code)
-    invite = Choice(_("Invite a {role}", role=role_name(role)), f"/moi {unit.code} {role}", "1")
-    talk.offer(
-        "unit",
-        lines(size, *people),
-        invite,
-        Choice(_("Who has not reported"), "/chuabaocao", "2"),
-        title=_("{unit} ({code})", unit=unit.name, code=unit.code),
-    )
-
-
-async def _size(talk: Talk, reads: Reads, unit: Unit) -> Text | None:
-    """Give the members and workers that the unit told last, or those of the list of units."""
-    fields = [(MEMBERSHIP.name, field) for field in OPENING]
-    told = {field: value for _unit, _form, field, value in await reads.last_values([unit.id], talk.today, fields)}
-    told = {field: told.get(field, getattr(unit, name)) for field, name in OPENING.items()}
-    if any(value is None for value in told.values()):
-        return None
-    return _("{members} members, {workers} workers", members=told["total_members"], workers=told["total_workers"])
-
-
-def _contact(one: Contact) -> Text:
-    return _(
-        "{role}: {name}, phone {phone}, writes on {channels}",
-        role=Capital(role_name(one.role)),
-        name=person_name(one.name, one.honorific),
-        phone=one.phone or "–",
-        channels=", ".join(map(channel_name, one.channels)) or "–",
-    )
-
-
 DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)
 MISSING_UNITS: Final = Command(
     "chuabaocao", _("Who has not reported"), missing, words=("chua bao cao",), roles=OFFICERS, takes_words=True
-)
-UNIT: Final = Command(
-    "donvi", _("A unit, and whom to call"), unit_card, words=("don vi",), roles=OFFICERS, takes_words=True
 )

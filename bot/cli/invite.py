@@ -12,9 +12,9 @@ import click
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import hash_code, new_code, open_store, utc_now
 from bot.config import Settings
-from bot.effects import Audit, Effect, Invite, NewInvite, RevokeInvites, Role, Unit
+from bot.effects import Audit, Effect, Invite, RevokeInvites, Role, Unit
 from bot.i18n import ZONE
-from handlers.codes import shown
+from handlers.codes import inviting, shown
 from storage.store import SqlStore
 
 
@@ -70,11 +70,7 @@ async def make_invites(
     effects: list[Effect] = []
     for unit, code in zip(units, codes, strict=True):
         made = Invite(hash_code(code), unit.id, role, now + timedelta(days=days), "operator")
-        effects += [
-            RevokeInvites(unit.id, role, now),
-            NewInvite(made),
-            Audit(now, "operator", "invite", unit.code, role),
-        ]
+        effects += [*inviting(made, now), Audit(now, "operator", "invite", unit.code, role)]
     await write(store, effects)
     return [
         {

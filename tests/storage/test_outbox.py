@@ -36,7 +36,7 @@ async def test_replies_may_be_sent_at_once(store: SqlStore) -> None:
 
 async def test_a_message_is_given_back_whole(store: SqlStore) -> None:
     """Buttons, files and Vietnamese letters survive the outbox."""
-    message = Message("Chọn:", "Đối thoại", (Button("Có", "d:1", "1"),), (Attachment("/tmp/a.xlsx", "Sổ.xlsx"),), "77")
+    message = Message("Chọn:", "Đối thoại", (Button("Có", "d:1", "1"),), (Attachment("a.xlsx", "Sổ.xlsx"),), "77")
     out = Outgoing("k", Address("zalo", "5"), message, Priority.ALERT, NOW, "drop")
     await write(store, Speak(out))
     assert [claim.out for claim in await store.due_messages(NOW, 9)] == [out]
