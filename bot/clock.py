@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.alarm import Alarm
 from bot.ports import Store, StoreBusy
+from bot.traces import trace_of
 
 log = structlog.get_logger(__name__)
 
@@ -56,8 +57,8 @@ class Clock:
                 await tick(now)
             except StoreBusy as busy:
                 log.warning("clock: the database is busy", tick=name, why=str(busy))
-            except Exception:
-                log.exception("clock: a tick failed", tick=name)
+            except Exception as error:
+                log.error("clock: a tick failed", tick=name, trace=trace_of(error))
 
 
 class Heartbeat:

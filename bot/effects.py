@@ -14,6 +14,8 @@ from typing import Any
 
 from bot.messages import Address, FileRef, Outgoing
 
+FETCH_JOB = "fetch-"  # before the id of a file: the job that fetches it
+
 Answers = Mapping[str, Any]  # field code -> JSON-able value; None = asked and skipped
 
 
@@ -59,7 +61,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody linked to the bot. `consented` is false until they agreed to what is kept about them."""
+    """Somebody linked to the bot, with what they told of themselves and the posts they hold today."""
 
     id: str
     name: str = ""
@@ -155,7 +157,7 @@ class StoredFile:
     field: str
     channel: str
     ref: FileRef
-    state: str = "waiting"  # waiting, kept, failed
+    state: str = "waiting"  # waiting, kept, failed, erased
     sha256: str = ""
     size: int = 0
     mime: str = ""
@@ -224,6 +226,13 @@ class KeepFile:
     """Remember a file somebody sent, and fetch it by a job."""
 
     file: StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class DropFiles:
+    """A draft was cancelled: what was sent for it is not wanted any more."""
+
+    draft: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +305,7 @@ class ChangePerson:
 
 @dataclass(frozen=True, slots=True)
 class LinkAddress:
-    """This address is this person's. An address of somebody erased or unlinked may be linked anew."""
+    """This address is this person's, whosever it was before."""
 
     address: Address
     person: str
@@ -305,10 +314,10 @@ class LinkAddress:
 
 @dataclass(frozen=True, slots=True)
 class AddressState:
-    """An address opened or closed (blocked, gone), or was unlinked ("unlinked")."""
+    """An address opened or closed (blocked, gone)."""
 
     address: Address
-    state: str  # open, closed, unlinked
+    state: str  # open, closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,14 +345,6 @@ class EndRoles:
     unit: int
     role: Role
     sparing: str
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class EndAllRoles:
-    """End every role of a person."""
-
-    person: str
     until: date
 
 
@@ -392,11 +393,13 @@ class WrongCode:
 
 @dataclass(frozen=True, slots=True)
 class ErasePerson:
-    """Blank what is personal of a person: name, phone, addresses, files and texts of theirs; counts stay the unit's."""
+    """Blank what is personal of a person: name, phone, chats, drafts, files, reasons; counts stay the unit's.
+
+    Personal texts in their reports are blanked by BlankAnswers: only the forms know which those are.
+    """
 
     person: str
     at: datetime
-    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +438,7 @@ Effect = (
     | ClearAsk
     | FileReport
     | KeepFile
+    | DropFiles
     | FileKept
     | FileFailed
     | Speak
@@ -448,7 +452,6 @@ Effect = (
     | MoveAddress
     | GrantRole
     | EndRoles
-    | EndAllRoles
     | Consent
     | NewInvite
     | UseInvite

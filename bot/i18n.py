@@ -65,6 +65,13 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class DayMonth:
+    """A day as a gap, without its year: "16/11"."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A share as a gap, one decimal: 0.635 is spoken "63,5%"."""
 
@@ -78,7 +85,7 @@ class Code:
     number: int
 
 
-Gap = str | int | date | datetime | time | Text | Weekday | Percent | Code
+Gap = str | int | date | datetime | time | Text | Weekday | DayMonth | Percent | Code
 
 
 def _(msgid: str, **gaps: Gap) -> Phrase:
@@ -104,6 +111,11 @@ def listed(*parts: Text) -> Lines:
 def spaced(*parts: Text | None) -> Lines:
     """Set texts as paragraphs, an empty line between them."""
     return Lines(tuple(part for part in parts if part is not None), "\n\n")
+
+
+def local_day(moment: datetime) -> date:
+    """Give the day that it is in Vietnam."""
+    return moment.astimezone(ZONE).date()
 
 
 class Catalogue:
@@ -198,6 +210,8 @@ class Voice:
                 return say.day(value)
             case time():
                 return say.clock(value)
+            case DayMonth(day):
+                return f"{day:%d/%m}"
             case Weekday(day):
                 return say.weekday(day)
             case Percent(share):

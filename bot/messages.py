@@ -60,6 +60,11 @@ class Incoming:
     timed: bool = True  # false where the channel does not say when it was sent: `at` is then when it reached us
     shown: str = ""  # what the person sees as their own words, where `text` is the data of a button
 
+    @property
+    def source(self) -> str:
+        """Name the message for good: channels number messages chat by chat."""
+        return f"{self.address.chat}/{self.message_id}" if self.message_id else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -135,7 +140,6 @@ class Outgoing:
     priority: Priority = Priority.REPLY
     not_before: datetime | None = None
     drop_key: str = ""  # unsent rows with this key are deleted when their reason is gone
-    replaces_unsent: bool = False  # a newer wording takes the place of an unsent row of the same key
     attempts: int = field(default=0, compare=False)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from bot.effects import Ask, Draft, Effect, Invite, Person, StartJob, StoredFile, Submission, Unit
+from bot.effects import Ask, Draft, Effect, Invite, Person, Role, StartJob, StoredFile, Submission, Unit
 from bot.messages import Address, FileRef, Incoming, Message, Outgoing
 
 # --- channels ---------------------------------------------------------------------------------------------------------
@@ -142,6 +142,17 @@ class Line:
     files: tuple[FileRef, ...] = ()  # that the person sent
 
 
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A role that somebody holds or held: `until` is the first day without it."""
+
+    role: Role
+    code: str  # of the unit
+    name: str
+    since: date
+    until: date | None
+
+
 class Reads(Protocol):
     """What can be asked of the database, inside a batch or beside it. "Current" leaves out replaced versions."""
 
@@ -196,6 +207,9 @@ class Reads(Protocol):
     async def files(self, drafts: Sequence[str]) -> list[StoredFile]:
         """List the files that came with these drafts (submissions keep their draft's id)."""
 
+    async def files_by_id(self, ids: Sequence[str]) -> list[StoredFile]:
+        """Give the files that answers name, in the order given; those that were erased are left out."""
+
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         """Tell which of these contents (sha256) still belong to a file that was not erased."""
 
@@ -222,6 +236,15 @@ class Reads(Protocol):
     async def reports_by(self, person: str) -> list[Submission]:
         """List every submission version that a person filed."""
 
+    async def drafts_of(self, person: str) -> list[Draft]:
+        """List the drafts that a person began, the oldest first."""
+
+    async def tenures(self, person: str) -> list[Tenure]:
+        """List every role that a person holds or held, in the order in which they were given."""
+
+    async def audited(self, person: str) -> list[tuple[datetime, str]]:
+        """List what was noted of a person's doings: (when, action)."""
+
     async def person_at(self, address: Address) -> Person | None:
         """Give the person who writes from this address, if it is linked."""
 
@@ -243,9 +266,6 @@ class Reads(Protocol):
     async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
         """Tell which of these files a channel still has to bring."""
 
-    async def open_incidents(self) -> int:
-        """Count failures recorded in the last day, for the health page."""
-
 
 class Batch(Reads, Protocol):
     """One write transaction."""
@@ -258,9 +278,6 @@ class Batch(Reads, Protocol):
 
     async def write(self, effects: Iterable[Effect]) -> list[Claim]:
         """Write effects, one statement per table; give the outbox rows that may be sent at once (priority reply)."""
-
-    def savepoint(self) -> AbstractAsyncContextManager[None]:
-        """Undo what is written inside, if it raises."""
 
     async def sent(self, marks: Sequence[SentMark]) -> None:
         """Note what became of sends."""
@@ -326,7 +343,7 @@ class Store(Protocol):
         """Tell until when something has been done."""
 
     async def prune(self, now: datetime, bodies: int, seen: int) -> None:
-        """Blank bodies of sent rows and failures older than `bodies` days; forget updates seen `seen` days ago."""
+        """Blank sent messages and failures older than `bodies` days; forget updates seen `seen` days ago."""
 
     async def counts(self) -> Mapping[str, Any]:
         """Count what health and metrics show: outbox by state, jobs by state, drafts, failures of the last day."""

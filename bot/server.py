@@ -21,6 +21,7 @@ from bot.vitals import Vitals
 
 log = structlog.get_logger(__name__)
 
+CALL_SECONDS: Final = 1.5  # that calls under way may take when the server closes
 LARGEST_CALL: Final = 1024 * 1024
 DATABASE_SECONDS: Final = 2.0
 LEAST_DISK: Final = 100 * 1024 * 1024
@@ -52,7 +53,7 @@ class Server:
 
     def __init__(self, site: Site) -> None:
         """Keep what is served."""
-        self._runner = web.AppRunner(application(site), access_log=None)
+        self._runner = web.AppRunner(application(site), access_log=None, shutdown_timeout=CALL_SECONDS)
 
     async def start(self, host: str, port: int) -> int:
         """Begin to listen; give the port, which for 0 is any that was free.

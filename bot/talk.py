@@ -13,6 +13,7 @@ from bot.effects import (
     ClearAsk,
     Draft,
     DropDraft,
+    DropUnsent,
     Effect,
     Person,
     Role,
@@ -24,7 +25,7 @@ from bot.effects import (
 )
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
-from bot.messages import Address, Choice, Incoming, Outgoing, Priority, Say
+from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.reporting.periods import Calendar
 
@@ -67,7 +68,8 @@ class House:
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
     office: str = ""  # the office's name
     ask_whom: str = ""  # whom a stranger should ask
-    file_path: Callable[[str], str] = str  # where a kept file lies, by its sha256
+    file_path: Callable[[str], str] = str  # where a kept file lies, by its sha256; "" where it is gone
+    max_mb: int = 10  # of a file that somebody sends
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
@@ -140,11 +142,11 @@ class Talk:
         """Answer in a message; its choices are only buttons, typed digits mean what they meant before."""
         self.send(Say(text, title, choices))
 
-    def send(self, say: Say, *, to: Address | None = None) -> None:
+    def send(self, say: Say) -> None:
         """Put an answer into the outbox."""
         self.said += 1
         key = f"re/{self.incoming.address.channel}/{self.incoming.id}/{self.said}"
-        self.do(Speak(Outgoing(key, to or self.incoming.address, say.spoken(self.voice))))
+        self.do(Speak(Outgoing(key, self.incoming.address, say.spoken(self.voice))))
 
     def offer(self, key: str, text: Text, *choices: Choice, title: Text | None = None) -> None:
         """Answer with a screen of choices: from now on digits mean these."""
@@ -153,6 +155,8 @@ class Talk:
 
     def remember(self, key: str, typed: Mapping[str, str]) -> None:
         """From now on, until something else is asked, these may be typed."""
+        if self.ask is not None and self.ask.draft:
+            self.do(DropUnsent(receipts_of(self.ask.draft)))
         self.do(SetAsk(Ask(self.known.id, key, typed, until=self.now + SCREEN)))
 
     def quiet(self) -> None:
@@ -192,7 +196,8 @@ class Talk:
         """Tell whether a draft is this person's, or was left to a unit of theirs by somebody whose role ended."""
         if draft.unit is None:
             return draft.person == self.known.id
-        mine = draft.unit in {post.unit.id for post in self.known.posts}
+        audience = self.house.forms[draft.form].settings.audience
+        mine = draft.unit in {unit.id for unit in self.known.units(audience)}
         return mine and (draft.person == self.known.id or not self._held_by_another(draft))
 
     def _held_by_another(self, draft: Draft) -> bool:
@@ -208,6 +213,11 @@ class Talk:
     def keep(self, draft: Draft) -> None:
         """Keep a draft as it is now."""
         self.do(SaveDraft(draft))
+
+
+def receipts_of(draft: str) -> str:
+    """Name the receipts of a draft's photos: they wait a moment, and are dropped when something else is said."""
+    return f"files/{draft}"
 
 
 def called(person: Person, catalogue: Catalogue) -> str:

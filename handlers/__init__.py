@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.forms.form import Form
 from bot.talk import Command
-from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report  # noqa: A004
+from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks, unit  # noqa: A004
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import PROPAGANDA
@@ -30,11 +30,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     digest.DIGEST,
     digest.MISSING_UNITS,
-    digest.UNIT,
+    unit.UNIT,
     invite.INVITE,
     mydata.COMMAND,
     language.COMMAND,
     help.COMMAND,
+    help.CALL,
+    thanks.COMMAND,
     mine.SHOW,
     mine.CORRECT,
     mine.WITHDRAW,

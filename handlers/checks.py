@@ -25,7 +25,13 @@ def other_period(code: str) -> Warn:
 
     def text(day: date, scope: Scope) -> Text:
         period = scope.facts.periods.of(day)
-        return _("{day} belongs to {period}. Shall it count for {period}?", day=day, period=period.title)
+        if scope.facts.now > period.locks_at:
+            return _(
+                "{day} belongs to {period}, which is closed: it will count as late. Send it all the same?",
+                day=day,
+                period=period.named,
+            )
+        return _("{day} belongs to {period}. Shall it count for that one?", day=day, period=period.named)
 
     return Warn("period", derived(elsewhere, code), text, no=_("Change the day"))
 

@@ -1,4 +1,4 @@
-"""/tonghop: what came in for a period, beside the one before; /chuabaocao: who is missing; /donvi: whom to call."""
+"""/tonghop: what came in for a period, beside the one before; /chuabaocao: who is missing."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.effects import OFFICERS, Unit
-from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
+from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
-from bot.ports import Contact, Reads
+from bot.ports import Reads
 from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
-from handlers.names import channel_name, person_name
 from handlers.pages import PAGE, paged
-from handlers.roles import role_name
 
 Last = tuple[int, str, str, int]  # unit, form, field, its latest value
 WEB_ONLY: Final = {"web"}
@@ -53,7 +51,7 @@ async def digest(talk: Talk, words: str) -> None:
     now, before = [await _totals(talk, reads, roots, one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
-    title = _("Digest of {period} · {unit}", period=period.title, unit=listed(*(Plain(root.name) for root in roots)))
+    title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
     talk.audit("digest", " ".join(root.code for root in roots), period.code)
     talk.offer("digest", spaced(_received(period, standing), *parts), *_next(talk, period, standing), title=title)
 
@@ -162,57 +160,7 @@ def _missing_line(one: UnitStanding, web_only: set[int]) -> Text:
     return name
 
 
-async def unit_card(talk: Talk, words: str) -> None:
-    """Show a unit of the officer's subtree: whom to call, and how it stands."""
-    reads = await talk.read()
-    under = [unit.id for unit in _roots(talk)]
-    found = await reads.search_units(under, words.strip(), PAGE) if words.strip() else []
-    exact = [unit for unit in found if unit.code.lower() == words.strip().lower()]
-    found = exact or found
-    if not found:
-        talk.say(_("Which unit? Type DON VI and a piece of its name, for example DON VI che."))
-        return
-    if len(found) > 1:
-        choices = [Choice(Plain(unit.name), f"/donvi {unit.code}", str(n)) for n, unit in enumerate(found, 1)]
-        talk.offer("units", _("Several units match. Which one?"), *choices)
-        return
-    unit = found[0]
-    contacts = await reads.contacts([unit.id])
-    people = [_contact(one) for one in contacts] or [_("Nobody has registered yet. To invite the chair: 1.")]
-    size = _(
-        "{members} members, {workers} workers (opening figures)", members=unit.members or 0, workers=unit.workers or 0
-    )
-    talk.audit("unit", unit.code)
-    invite = Choice(_("Invite the chair"), f"/moi {unit.code} chair", "1")
-    talk.offer(
-        "unit",
-        lines(size, *people),
-        invite,
-        Choice(_("Who has not reported"), "/chuabaocao", "2"),
-        title=_("{unit} ({code})", unit=unit.name, code=unit.code),
-    )
-
-
-def _contact(one: Contact) -> Text:
-    return _(
-        "{role}: {name}, phone {phone}, writes on {channels}",
-        role=Capital(role_name(one.role)),
-        name=person_name(one.name, one.honorific),
-        phone=one.phone or "–",
-        channels=_reach(one.channels),
-    )
-
-
-def _reach(channels: tuple[str, ...]) -> str | Text:
-    """Name the channels; of somebody who only has the chat page it is said, for nothing rings there."""
-    named = ", ".join(map(channel_name, channels))
-    return _("{channels} (web only)", channels=named) if set(channels) == WEB_ONLY else named or "–"
-
-
 DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)
 MISSING_UNITS: Final = Command(
     "chuabaocao", _("Who has not reported"), missing, words=("chua bao cao",), roles=OFFICERS, takes_words=True
-)
-UNIT: Final = Command(
-    "donvi", _("A unit, and whom to call"), unit_card, words=("don vi",), roles=OFFICERS, takes_words=True
 )

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bot.effects import Audit, DropUnsent, Figure, FileReport, Submission
+from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
 from bot.forms.fields import Figure as FigureRole
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
-from bot.i18n import ZONE, Code, Text, _, lines
+from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
 from bot.reporting.corrections import open_until
 
 NIL = "nil"
+RECEIPT: Final = 500  # characters of a receipt, whatever the report is like
 
 
 def report_form(name: str, title: Text, *fields: Field, **options: Any) -> Form:
     """Declare a report kind: filed, listed under "my reports", corrected, counted in digests."""
     needs = tuple(dict.fromkeys((NIL, *options.pop("needs", ()))))
-    return Form(name, title, *fields, file=file_report, report=True, needs=needs, **options)
+    return Form(name, title, *fields, file=file_report, report=True, needs=needs, correctable=_open, **options)
+
+
+def _open(report: Submission, facts: Facts) -> bool:
+    return facts.now <= open_until(report, facts.periods)
 
 
 def file_report(filing: Filing) -> Filed:
     """Make the submission of a confirmed draft, or the new version of the one it corrects."""
     old = next((report for report in filing.facts.history if report.id == filing.draft.replaces), None)
+    if filing.draft.replaces and old is None:
+        raise LookupError(f"the report {filing.draft.replaces}, which this corrects, is not current")
     submission = _submission(filing, old)
     nils = [r for r in filing.facts.reports(NIL) if r.period == submission.period and r.state == "filed"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
@@ -44,6 +52,8 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
     if facts.unit is None:
         raise LookupError("a report needs its unit")
     day = filing.values.get(settings.event) or facts.today
+    period = facts.periods.of(day).code
+    moved = old is None or old.period != period  # what was in time for one period may be late for another
     return Submission(
         id=filing.new_id(),
         unit=facts.unit.id,
@@ -53,14 +63,14 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
         person=filing.person.id,
         channel=filing.channel,
         day=day,
-        period=facts.periods.of(day).code,
+        period=period,
         filed_at=filing.message_at,
         answers=filing.answers,
         accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR}},
         sources=draft.sources,
         draft=draft.id,
         replaces=old.id if old is not None else "",
-        first_filed_at=old.first_filed_at or old.filed_at if old is not None else filing.message_at,
+        first_filed_at=filing.message_at if moved or old is None else old.first_filed_at or old.filed_at,
     )
 
 
@@ -91,20 +101,43 @@ def _counted(field: Field, value: Any) -> list[tuple[str, int]]:
 
 
 def _receipt(filing: Filing, submission: Submission, old: Submission | None) -> Say:
-    thanks = (
-        _("Report BC{number} has been changed. Thank you, {you}.", number=Code(submission.number))
-        if old is not None
-        else _(
-            "Received report BC{number} at {time}. Thank you, {you}.",
-            number=Code(submission.number),
-            time=submission.filed_at,
-        )
-    )
-    last = open_until(submission, filing.facts.periods).astimezone(ZONE).date()
-    mend = _("To change it, until the end of {day}, type SUA {number}.", day=last, number=Code(submission.number))
+    title, voice = _header(filing), filing.facts.voice
+    around = [_thanks(submission, old), filing.form.settings.remark(filing), *_from_now_on(filing, submission)]
+    room = RECEIPT - sum(len(voice.speak(part)) + 1 for part in (title, *around) if part is not None)
     before = filing.form.path(old.answers, filing.facts).loaded() if old is not None else None
-    recorded = answer_lines(filing.form, filing.values, before)
-    return Say(lines(thanks, *recorded, filing.form.settings.remark(filing), mend), title=_header(filing))
+    recorded = _fitting(answer_lines(filing.form, filing.values, before), voice, room)
+    return Say(lines(around[0], *recorded, *around[1:]), title=title)
+
+
+def _thanks(submission: Submission, old: Submission | None) -> Text:
+    number = Code(submission.number)
+    if old is not None:
+        return _("Report BC{number} has been changed. Thank you, {you}.", number=number)
+    return _("Received report BC{number} at {time}. Thank you, {you}.", number=number, time=submission.filed_at)
+
+
+def _from_now_on(filing: Filing, submission: Submission) -> tuple[Text, Text]:
+    """Say for which period it counts, and until when it can be changed."""
+    periods, number = filing.facts.periods, Code(submission.number)
+    last = local_day(open_until(submission, periods))
+    return (
+        _("It counts for {period}.", period=periods.of(submission.day).named),
+        _("To change it, until the end of {day}, type SUA {number}.", day=last, number=number),
+    )
+
+
+def _fitting(rows: Iterable[Text], voice: Voice, room: int) -> Iterator[Text]:
+    """Give the lines that fit a small screen, and dots for those left out: the summary had them, XEM has them all."""
+    room -= len("…\n")
+    left_out = False
+    for row in rows:
+        size = len(voice.speak(row)) + 1
+        left_out |= size > room
+        if size <= room:
+            room -= size
+            yield row
+    if left_out:
+        yield Plain("…")
 
 
 def _header(filing: Filing) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.effects import REPORTERS, Unit
-from bot.i18n import Capital, Plain, Text, _, lines
+from bot.i18n import Capital, Text, _, lines
 from bot.messages import Say
 from bot.ports import Contact
 from bot.talk import Command, Talk
@@ -13,13 +13,9 @@ from handlers.names import person_name
 
 
 async def run(talk: Talk, words: str) -> None:
-    """Say whom to call; with a form and a field, tell that officer that somebody waits for a call."""
-    unit = _own_unit(talk)
-    officers = await _officers(talk, unit)
-    if words and unit is not None:
-        await _ask_for_call(talk, unit, officers, words)
-        return
-    talk.say(lines(_whom(talk, officers), *_hints(talk)))
+    """Say whom to call, and what can be typed."""
+    del words
+    talk.say(lines(_whom(talk, await _officers(talk, _own_unit(talk))), *_hints(talk)))
 
 
 async def _officers(talk: Talk, unit: Unit | None) -> list[Contact]:
@@ -56,30 +52,36 @@ def _hints(talk: Talk) -> list[Text]:
     return hints
 
 
-async def _ask_for_call(talk: Talk, unit: Unit, officers: list[Contact], words: str) -> None:
-    form_name, _space, _field = words.partition(" ")
-    form = talk.house.forms.get(form_name)
-    talk.audit("call", unit.code, words)
+async def call(talk: Talk, words: str) -> None:
+    """Tell the nearest officer that somebody waits for a call: "unit form"."""
+    unit_id, form_name = words.split(" ")
+    unit = next((post.unit for post in talk.known.posts if str(post.unit.id) == unit_id), None) or _own_unit(talk)
+    form = talk.house.forms[form_name]
+    talk.audit("call", unit.code if unit is not None else "", form_name)
     reads = await talk.read()
-    told = None
-    for officer in officers:
+    for officer in await _officers(talk, unit):
         person = await reads.person(officer.person)
-        if person is not None and person.addresses:
+        if person is not None and person.addresses and unit is not None:
             text = _(
                 "{name} ({unit}) asks to be called, phone {phone}. It is about: {form}.",
                 name=person_name(talk.known.name, talk.known.honorific),
                 unit=unit.name,
                 phone=talk.known.phone or "–",
-                form=form.title if form is not None else Plain(form_name),
+                form=form.title,
             )
             talk.alert(f"call/{talk.incoming.address.channel}/{talk.incoming.id}", person, Say(text))
-            told = officer
-            break
-    if told is None:
-        talk.say(_("Please call {whom}. What was entered is kept.", whom=talk.house.ask_whom))
-    else:
-        asked = _("{name} has been asked to call {you}. What was entered is kept.", name=Capital(_name(told)))
-        talk.say(asked)
+            asked = _("{name} has been asked to call {you}. What was entered is kept.", name=Capital(_name(officer)))
+            talk.say(asked)
+            return
+    talk.say(
+        _(
+            "No officer could be reached from here. Please call {whom}. What was entered is kept.",
+            whom=talk.house.ask_whom,
+        )
+    )
 
 
-COMMAND: Final = Command("trogiup", _("Help, and whom to call"), run, words=("tro giup", "help"))
+COMMAND: Final = Command(
+    "trogiup", _("Help, and whom to call"), run, words=("tro giup", "help", "huong dan", "gap can bo")
+)
+CALL: Final = Command("call", _("Ask for a call"), call, typed=False, listed=False)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.effects import INVITERS, Audit, Invite, NewInvite, Person, RevokeInvites, Role, Unit
+from bot.effects import INVITERS, Audit, Invite, Person, Role, Unit
 from bot.forms.fields import Option, SelectOne, UnitPicker
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Capital, Plain, Text, _, lines
 from bot.talk import Command, Talk
-from handlers.codes import shown
-from handlers.names import channel_name
+from handlers.codes import inviting, links, shown
 from handlers.roles import MAY_INVITE, ROLE_NAMES, role_name
 
 OFFERED: Final = (Role.CHAIR, Role.DEPUTY, Role.COMMITTEE, Role.AREA_OFFICER)
@@ -68,12 +67,9 @@ async def _invite(talk: Talk, unit: Unit, role: Role) -> None:
         return
     code = talk.house.new_code()
     until = talk.now + timedelta(days=talk.house.invite_days)
-    talk.do(RevokeInvites(unit.id, role, talk.now))
-    talk.do(NewInvite(Invite(talk.house.hash_code(code), unit.id, role, until, talk.known.id)))
+    talk.do(*inviting(Invite(talk.house.hash_code(code), unit.id, role, until, talk.known.id), talk.now))
     talk.do(Audit(talk.now, talk.known.id, "invite", unit.code, role))
-    links = [
-        _("{channel}: {link}", channel=channel_name(name), link=link) for name, link in talk.house.links(code).items()
-    ]
+    talk.quiet()
     talk.say(
         lines(
             _("Code for the {role} of {unit}: {code}", role=role_name(role), unit=unit.name, code=shown(code)),
@@ -82,7 +78,7 @@ async def _invite(talk: Talk, unit: Unit, role: Role) -> None:
                 until=until,
                 code=shown(code),
             ),
-            *links,
+            *links(talk.house, code),
         )
     )
 

@@ -70,6 +70,12 @@ def ledger(scope: Scope) -> int | None:
     return total if total >= 0 else None
 
 
+def _workers_still(scope: Scope) -> int | None:
+    """Give the workers known before, unless there are more members by now."""
+    known, members = workers(scope), scope.answers.get("total_members")
+    return known if known is not None and members is not None and known >= members else None
+
+
 def _many_new(scope: Scope) -> bool | None:
     total, new = last_total(scope), scope.answers.get("new_members")
     return None if not total or new is None else bool(new > total * MANY)
@@ -238,7 +244,7 @@ MEMBERSHIP: Final = report_form(
         _("How many workers are there in all, members or not?"),
         short=_("Workers in all"),
         unit=PEOPLE,
-        default=derived(workers),
+        default=derived(_workers_still, "total_members"),
         default_label=lambda total: _(
             "Are there still {total} workers in all, members or not? Type 1 if so, or the right number.", total=total
         ),

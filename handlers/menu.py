@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.effects import INVITERS, OFFICERS, REPORTERS, Draft
+from bot.effects import INVITERS, OFFICERS, REPORTERS
 from bot.forms.form import Form
 from bot.i18n import Text, _, lines
+from bot.messages import Choice
 from bot.talk import Command, Talk
 from handlers.pages import page_in, paged
 
@@ -15,7 +16,8 @@ def show_menu(talk: Talk, greeting: Text | None = None, page: int = 1) -> None:
     """Offer what this person can do."""
     reports = talk.known.holds(REPORTERS)
     ask = _("What shall be reported today?") if reports else _("What would {you} like to see?")
-    talk.offer("menu", lines(greeting, _open_draft(talk), ask), *paged(_items(talk), page, "/menu"))
+    nil = [Choice(_("Nothing to report"), "/khongphatsinh", "0")] if reports else []
+    talk.offer("menu", lines(greeting, _open_draft(talk), ask), *paged(_items(talk), page, "/menu"), *nil)
 
 
 def _items(talk: Talk) -> list[tuple[Text, str]]:
@@ -23,9 +25,9 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
     items: list[tuple[Text, str]] = []
     if person.holds(REPORTERS):
         items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in _kinds(talk)]
-        items += [(_("Nothing to report"), "/khongphatsinh"), (_("My reports"), "/cuatoi")]
+        items.append((_("My reports"), "/cuatoi"))
     if person.holds(OFFICERS):
-        items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao")]
+        items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
     if person.holds(INVITERS):
         items.append((_("Invite"), "/moi"))
     return [*items, (_("Help"), "/trogiup")]
@@ -36,7 +38,7 @@ def _kinds(talk: Talk) -> list[Form]:
 
 
 def _open_draft(talk: Talk) -> Text | None:
-    drafts: list[Draft] = [draft for draft in talk.drafts if draft.answers]
+    drafts = [draft for draft in talk.drafts if draft.answers and talk.house.forms[draft.form].settings.report]
     if not drafts:
         return None
     title = talk.house.forms[drafts[0].form].title

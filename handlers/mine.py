@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.effects import REPORTERS, Audit, FileReport, StoredFile, Submission, Unit
+from bot.effects import REPORTERS, Audit, DropDraft, FileReport, StoredFile, Submission, Unit
 from bot.forms.facts import Facts
 from bot.forms.fields import Sensitivity, TextField
 from bot.forms.form import Filed, Filing, Form
@@ -17,6 +17,7 @@ from bot.talk import Command, Talk
 from handlers.pages import page_in, paged
 
 ASKED: Final = 100  # reports looked through, the latest first
+LONGEST_NUMBER: Final = 7  # digits
 REPORT: Final = "+report"  # where a withdrawal keeps the report it is about
 
 
@@ -35,8 +36,7 @@ async def mine(talk: Talk, words: str) -> None:
 
 
 def _line(talk: Talk, report: Submission, units: dict[int, Unit], *, many: bool) -> Text:
-    form = talk.house.forms[report.form]
-    title = form.settings.menu or form.title
+    title = _title(talk, report)
     if many:
         return _(
             "BC{number} · {form} · {day} · {state} · {unit}",
@@ -55,6 +55,12 @@ def _line(talk: Talk, report: Submission, units: dict[int, Unit], *, many: bool)
     )
 
 
+def _title(talk: Talk, report: Submission) -> Text:
+    """Name the kind of a report, which may have been declared no more."""
+    form = talk.house.forms.get(report.form)
+    return (form.settings.menu or form.title) if form is not None else Plain(report.form)
+
+
 def state(report: Submission) -> Text:
     """Say how a report stands."""
     if report.state == "withdrawn":
@@ -71,8 +77,9 @@ async def _find(talk: Talk, words: str, name: str) -> Submission | None:
     typed = words.strip().lower().removeprefix("bc").strip()
     number, _dot, unit = typed.partition(".")
     units = [one.id for one in talk.known.units(REPORTERS) if not unit or str(one.id) == unit]
-    if not number.isdigit():
-        talk.say(_("Which report? Type its number, for example SUA 12. CUA TOI lists them."))
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        example = f"{name.upper()} 12"
+        talk.say(_("Which report? Type its number, for example {example}. CUA TOI lists them.", example=example))
         return None
     reads = await talk.read()
     found = await reads.numbered(units, int(number))
@@ -92,18 +99,32 @@ async def show(talk: Talk, words: str) -> None:
     report = await _find(talk, words, "xem")
     if report is None:
         return
-    reads = await talk.read()
-    files = await reads.files([report.draft]) if report.draft else []
-    form = talk.house.forms[report.form]
-    rows = await _rows(talk, form, report)
+    form = talk.house.forms.get(report.form)
+    files = await _files(talk, report)
+    rows = await _rows(talk, form, report) if form is not None else []
     filed = _("Filed {moment}, counted for {period}.", moment=report.filed_at, period=_period(talk, report))
     reason = _("Withdrawn: {reason}", reason=report.reason) if report.state == "withdrawn" else None
     choices = _doable(talk, report)
     typed = {choice.key.lower(): choice.data for choice in choices}
-    title = _("BC{number} · {form} · {state}", number=Code(report.number), form=form.title, state=state(report))
+    title = _(
+        "BC{number} · {form} · {state}", number=Code(report.number), form=_title(talk, report), state=state(report)
+    )
     say = Say(lines(*rows, filed, reason, _files_state(files)), title, tuple(choices), _kept(talk, files))
     talk.send(say)
     talk.remember("report", typed)
+
+
+async def _files(talk: Talk, report: Submission) -> list[StoredFile]:
+    """Give the files that the report names, whichever version they came with; one lost since then counts as failed."""
+    form = talk.house.forms.get(report.form)
+    fields = form.fields if form is not None else ()
+    named = [name for field in fields if field.takes_files for name in report.answers.get(field.code) or ()]
+    files = await (await talk.read()).files_by_id(named) if named else []
+    return [replace(file, state="failed") if _is_lost(talk, file) else file for file in files]
+
+
+def _is_lost(talk: Talk, file: StoredFile) -> bool:
+    return file.state == "kept" and not talk.house.file_path(file.sha256)
 
 
 async def _rows(talk: Talk, form: Form, report: Submission) -> list[Phrase]:
@@ -125,10 +146,13 @@ def _period(talk: Talk, report: Submission) -> Text:
 
 
 def _doable(talk: Talk, report: Submission) -> list[Choice]:
-    if report.state == "withdrawn" or talk.now > open_until(report, talk.house.calendar):
-        return [Choice(_("Back to the list"), "/cuatoi", "3")]
-    fix = [Choice(_("Correct it"), _command("sua", report), "1")] if talk.house.forms[report.form].fields else []
-    return [*fix, Choice(_("Withdraw it"), _command("rut", report), "2"), Choice(_("Back to the list"), "/cuatoi", "3")]
+    items: list[tuple[Text, str]] = []
+    if report.state != "withdrawn" and talk.now <= open_until(report, talk.house.calendar):
+        if report.form in talk.house.forms and talk.house.forms[report.form].fields:
+            items.append((_("Correct it"), _command("sua", report)))
+        items.append((_("Withdraw it"), _command("rut", report)))
+    items.append((_("Back to the list"), "/cuatoi"))
+    return [Choice(label, data, str(n)) for n, (label, data) in enumerate(items, 1)]
 
 
 def _files_state(files: list[StoredFile]) -> Text | None:
@@ -164,7 +188,7 @@ async def correct(talk: Talk, words: str) -> None:
         return
     if not _changeable(talk, report):
         return
-    if not talk.house.forms[report.form].fields:
+    if report.form not in talk.house.forms or not talk.house.forms[report.form].fields:
         talk.say(_("“Nothing to report” has nothing to correct. A report filed now takes its place."))
         return
     await talk.dialogues.correct(report)
@@ -191,15 +215,19 @@ async def withdraw(talk: Talk, words: str) -> None:
     report = await _find(talk, words, "rut")
     if report is None or not _changeable(talk, report):
         return
+    talk.do(*(DropDraft(draft.id) for draft in talk.drafts if draft.form == WITHDRAWAL.name))
     draft = replace(talk.new_draft(WITHDRAWAL.name, None), accepted={REPORT: report.id})
-    await talk.dialogues.begin(draft, _("Withdrawing BC{number}: it will no longer count.", number=Code(report.number)))
+    note = _("Withdrawing BC{number}: it will no longer count. Type HUY to let it stand.", number=Code(report.number))
+    await talk.dialogues.begin(draft, note)
 
 
 async def withdrawn(talk: Talk, words: str) -> None:
     """Finish a withdrawal: "submission reason…"; a new version that no longer counts takes the report's place."""
     id_, _space, reason = words.partition(" ")
     reads = await talk.read()
-    report = await reads.submission(id_)
+    asked = await reads.submission(id_)
+    current = await reads.numbered([asked.unit], asked.number) if asked is not None else []
+    report = current[0] if current else None
     if report is None or report.unit not in {unit.id for unit in talk.known.units(REPORTERS)}:
         talk.say(_("That report is no longer there."))
         return
@@ -237,6 +265,7 @@ WITHDRAWAL: Final = Form(
     file=_file,
     per_unit=False,
     confirm=_("Withdraw it"),
+    later=_("Let it stand"),
 )
 
 MINE: Final = Command(

@@ -11,7 +11,7 @@ from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Plain, Text, _, lines, listed
 from bot.messages import Choice
 from bot.talk import Command, Talk, called
-from handlers.codes import shown
+from handlers.codes import links, shown
 from handlers.names import channel_name
 from handlers.roles import role_name
 
@@ -25,34 +25,30 @@ async def run(talk: Talk, words: str) -> None:
     if doing is not None:
         await doing(talk)
         return
-    person = talk.known
-    reads = await talk.read()
-    reports = await reads.reports_by(person.id)
-    consents = await reads.consents(person.id)
-    posts = [_("{role} of {unit}", role=role_name(post.role), unit=post.unit.name) for post in person.posts]
-    text = lines(
-        _("Name: {name}", name=called(person, talk.voice.catalogue) or "–"),
-        _("Phone: {phone}", phone=person.phone or "–"),
-        _("Roles: {roles}", roles=listed(*posts) if posts else Plain("–")),
-        _(
-            "Chats: {channels}",
-            channels=", ".join(channel_name(address.channel) for address in person.addresses) or "–",
-        ),
-        *(
-            _("Agreed on {moment} (text {version})", moment=at, version=version)
-            for version, at, given in consents
-            if given
-        ),
-        _("Reports filed by {you}: {count}", count=len({(r.unit, r.number) for r in reports})),
-    )
     talk.audit("see own data")
     talk.offer(
         "mydata",
-        text,
+        await _kept(talk),
         Choice(_("Send me a copy"), "/dulieu export", "1"),
         Choice(_("Add another phone or app"), "/dulieu channel", "2"),
         Choice(_("Erase my data"), "/dulieu erase", "3"),
         title=_("What is kept about {you}"),
+    )
+
+
+async def _kept(talk: Talk) -> Text:
+    person, reads = talk.known, await talk.read()
+    reports = {(report.unit, report.number) for report in await reads.reports_by(person.id)}
+    agreed = [(version, at) for version, at, given in await reads.consents(person.id) if given]
+    posts = [_("{role} of {unit}", role=role_name(post.role), unit=post.unit.name) for post in person.posts]
+    chats = ", ".join(channel_name(address.channel) for address in person.addresses)
+    return lines(
+        _("Name: {name}", name=called(person, talk.voice.catalogue) or "–"),
+        _("Phone: {phone}", phone=person.phone or "–"),
+        _("Roles: {roles}", roles=listed(*posts) if posts else Plain("–")),
+        _("Chats: {channels}", channels=chats or "–"),
+        *(_("Agreed on {moment} (text {version})", moment=at, version=version) for version, at in agreed),
+        _("Reports filed by {you}: {count}", count=len(reports)),
     )
 
 
@@ -75,14 +71,11 @@ async def _channel(talk: Talk) -> None:
     until = talk.now + timedelta(hours=CODE_HOURS)
     invite = Invite(talk.house.hash_code(code), None, "channel", until, talk.known.id, person=talk.known.id)
     talk.do(NewInvite(invite), Audit(talk.now, talk.known.id, "invite own channel"))
-    links: list[Text] = [
-        _("{channel}: {link}", channel=channel_name(name), link=link) for name, link in talk.house.links(code).items()
-    ]
     talk.say(
         lines(
             _("On the other phone or app, type: /start {code}", code=shown(code)),
             _("The code works once, until {until}. Do not give it to anybody.", until=until),
-            *links,
+            *links(talk.house, code),
         )
     )
 
@@ -145,6 +138,6 @@ ERASURE: Final = Form(
 )
 
 COMMAND: Final = Command(
-    "dulieu", _("My data: see, copy, erase"), run, words=("du lieu", "du lieu cua toi"), takes_words=True
+    "dulieu", _("My data: see, copy, erase"), run, words=("du lieu", "du lieu cua toi", "xoa du lieu"), takes_words=True
 )
 ERASED: Final = Command("erased", _("Finish an erasure"), erased, typed=False, listed=False)

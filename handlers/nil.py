@@ -17,7 +17,16 @@ def _file(filing: Filing) -> Filed:
 
 
 # The kind as digests and lists know it; it has no questions, so its command files it.
-NIL_FORM = Form(NIL, _("Nothing to report"), file=_file, report=True, recap=False, menu=_("Nothing to report"))
+NIL_FORM = Form(
+    NIL,
+    _("Nothing to report"),
+    file=_file,
+    report=True,
+    recap=False,
+    menu=_("Nothing to report"),
+    opens="khongphatsinh",
+    triggers="khong phat sinh, ko phat sinh, khong co gi phat sinh",
+)
 
 
 async def run(talk: Talk, words: str) -> None:
@@ -52,18 +61,16 @@ async def run(talk: Talk, words: str) -> None:
 
 
 def _period(talk: Talk, args: list[str]) -> Period:
-    for arg in args:
-        try:
-            return talk.house.calendar.at(arg)
-        except ValueError:
-            continue
-    return talk.house.calendar.due(talk.now)
+    """Give the period asked for, if a nil may be filed for it: the one that is due, or the open one."""
+    calendar = talk.house.calendar
+    due = calendar.due(talk.now)
+    return next((one for one in (due, calendar.open(talk.now)) if one.code in args), due)
 
 
 def _ask(talk: Talk, unit: Unit, period: Period) -> None:
     talk.offer(
         "nil",
-        _("For {period}, {unit} has nothing to report?", period=period.title, unit=unit.name),
+        _("For {period}, {unit} has nothing to report?", period=period.named, unit=unit.name),
         Choice(_("Right, send it"), f"/khongphatsinh {unit.code} {period.code} yes", "1"),
         Choice(_("There is something, let me enter it"), "/baocao", "2"),
     )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.effects import (
+    INVITERS,
+    REPORTERS,
     Audit,
     ChangePerson,
     Consent,
@@ -144,7 +146,7 @@ async def enter(talk: Talk, typed: str) -> None:
     reads = await talk.read()
     hash_ = talk.house.hash_code(normal(typed))
     invite = await reads.invite(hash_)
-    trouble = _trouble(talk, invite)
+    trouble = _trouble(talk, invite) or await _unauthorised(talk, invite)
     if trouble is not None or invite is None:
         talk.do(WrongCode(talk.incoming.address, talk.now))
         talk.say(trouble or _("That code is not known."))
@@ -164,6 +166,21 @@ def _trouble(talk: Talk, invite: Invite | None) -> Text | None:
         return _("That code was already used; each code works once. Please ask {whom} for a new one.", whom=whom)
     if invite.revoked_at is not None or invite.expires_at <= talk.now:
         return _("That code is no longer valid. Please ask {whom} for a new one.", whom=whom)
+    return None
+
+
+async def _unauthorised(talk: Talk, invite: Invite | None) -> Text | None:
+    """Say why a code is no good although it is fresh: its maker may not invite (any more), its unit is closed."""
+    if invite is None or invite.person:
+        return None
+    if talk.person is not None and invite.made_by == talk.person.id:
+        return _("That code is one of your own; it is for somebody else.")
+    reads = await talk.read()
+    maker = await reads.person(invite.made_by)
+    unit = await reads.unit(invite.unit) if invite.unit is not None else None
+    closed = unit is None or (unit.valid_to is not None and unit.valid_to <= talk.today)
+    if closed or (maker is not None and not maker.holds(INVITERS)):
+        return _("That code is no longer valid. Please ask {whom} for a new one.", whom=talk.house.ask_whom)
     return None
 
 
@@ -192,7 +209,8 @@ async def join(talk: Talk, words: str) -> None:
     hash_, given, *rest = words.split(" ")
     person = talk.known
     if given != "yes":
-        talk.do(ErasePerson(person.id, talk.now))
+        if not person.posts:
+            talk.do(ErasePerson(person.id, talk.now))
         talk.say(
             _("All right, nothing is kept. If {you} change your mind, the code still works: type /start and the code.")
         )
@@ -200,9 +218,10 @@ async def join(talk: Talk, words: str) -> None:
     honorific, phone, *name = rest
     reads = await talk.read()
     invite = await reads.invite(hash_)
-    trouble = _trouble(talk, invite)
+    trouble = _trouble(talk, invite) or await _unauthorised(talk, invite)
     if trouble is not None or invite is None:
-        talk.do(ErasePerson(person.id, talk.now))
+        if not person.posts:
+            talk.do(ErasePerson(person.id, talk.now))
         talk.say(trouble or _("That code is not known."))
         return
     told = {"honorific": honorific, "phone": "" if phone == NO_PHONE else phone, "name": " ".join(name)}
@@ -224,12 +243,9 @@ async def _grant(talk: Talk, invite: Invite, person: Person) -> None:
         await _tell_predecessors(talk, unit.id, unit.name, role, person.id)
     talk.person = replace(person, posts=(*person.posts, Post(role, unit)))
     period = talk.house.calendar.due(talk.now)
-    talk.say(
-        lines(
-            _("Welcome, {you}! {Role} of {unit}.", Role=role_name(role), unit=unit.name),
-            _("The report for {period} is due by {deadline}.", period=period.title, deadline=period.deadline),
-        )
-    )
+    due = _("The report for {period} is due by {deadline}.", period=period.named, deadline=period.deadline)
+    welcome = _("Welcome, {you}! {Role} of {unit}.", Role=role_name(role), unit=unit.name)
+    talk.say(lines(welcome, due if role in REPORTERS else None))
     show_menu(talk)
 
 
@@ -250,7 +266,11 @@ async def _tell_predecessors(talk: Talk, unit: int, name: str, role: Role, spari
 async def _another_channel(talk: Talk, invite: Invite) -> None:
     reads = await talk.read()
     owner = await reads.person(invite.person)
-    if owner is None or (talk.person is not None and talk.person.id != owner.id and talk.person.posts):
+    if (
+        owner is None
+        or not owner.posts
+        or (talk.person is not None and talk.person.id != owner.id and talk.person.posts)
+    ):
         talk.say(_("This chat already belongs to somebody else. Please ask {whom}.", whom=talk.house.ask_whom))
         return
     talk.do(LinkAddress(talk.incoming.address, owner.id, talk.now), UseInvite(invite.hash, owner.id, talk.now))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.effects import Effect
@@ -12,7 +11,6 @@ from bot.ports import Batch, Claim, SentMark, World
 from storage import outbox, writers
 from storage.reading import world
 from storage.reads import SqlReads
-from storage.refusals import refusals_named
 
 
 class SqlBatch(SqlReads, Batch):
@@ -27,19 +25,6 @@ class SqlBatch(SqlReads, Batch):
 
     async def write(self, effects: Iterable[Effect]) -> list[Claim]:
         return await self.run(writers.write, list(effects), self.now)
-
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        with refusals_named():
-            inner = await self._connection.begin_nested()
-        try:
-            yield
-        except BaseException:
-            with refusals_named():
-                await inner.rollback()
-            raise
-        with refusals_named():
-            await inner.commit()
 
     async def sent(self, marks: Sequence[SentMark]) -> None:
         await self.run(outbox.mark, marks, self.now)

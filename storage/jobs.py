@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
 
 from bot.effects import StartJob
 from bot.ports import JobClaim
@@ -19,14 +20,18 @@ _COLUMNS = (_c.id, _c.kind, _c.args, _c.not_before, _c.attempts)
 _RIPE = select(*_COLUMNS).where(_c.not_before <= bindparam("now", type_=Moment))
 _DUE = _RIPE.where(_c.state.in_(("waiting", "taken")))
 _DUE_OR_LEFT = select(*_COLUMNS).where(
-    or_(_c.state == "taken", (_c.state == "waiting") & (_c.not_before <= bindparam("now", type_=Moment)))
+    or_(
+        and_(_c.state == "taken", ~among(_c.id, "ours")),
+        and_(_c.state == "waiting", _c.not_before <= bindparam("now", type_=Moment)),
+    )
 )
 _TAKE = (
     update(jobs)
     .where(among(_c.id, "ids"))
     .values(state="taken", attempts=_c.attempts + 1, not_before=bindparam("lease"))
 )
-_DONE = update(jobs).where(_c.id == bindparam("job")).values(state="done", done_at=bindparam("now"))
+# What a job was told (a chat, a person) is not needed any more when it is done.
+_DONE = update(jobs).where(_c.id == bindparam("job")).values(state="done", done_at=bindparam("now"), args={}, why="")
 _LATER = (
     update(jobs)
     .where(_c.id == bindparam("job"))
@@ -34,10 +39,10 @@ _LATER = (
 )
 
 
-def take_due(connection: Connection, now: datetime, limit: int, *, left_too: bool) -> list[JobClaim]:
-    """Take what is due; `left_too` takes at once what a worker that is gone had taken."""
-    due = (_DUE_OR_LEFT if left_too else _DUE).order_by(_c.not_before, _c.id).limit(limit)
-    rows = connection.execute(due.with_for_update(skip_locked=True), {"now": now}).all()
+def take_due(connection: Connection, now: datetime, limit: int, ours: Collection[str] | None = None) -> list[JobClaim]:
+    """Take what is due, and at once whatever is taken but not by us, if we say what is `ours`: its worker is gone."""
+    due = (_DUE if ours is None else _DUE_OR_LEFT).order_by(_c.not_before, _c.id).limit(limit)
+    rows = connection.execute(due.with_for_update(skip_locked=True), {"now": now, "ours": ours}).all()
     if rows:
         connection.execute(_TAKE, {"ids": [row.id for row in rows], "lease": now + LEASE})
     return [JobClaim(StartJob(*row[:4]), row.attempts) for row in rows]

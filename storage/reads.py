@@ -9,12 +9,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.effects import Invite, Person, StoredFile, Submission, Unit
+from bot.effects import Draft, Invite, Person, StoredFile, Submission, Unit
 from bot.messages import Address
-from bot.ports import Contact, Line, Reads, Sum, UnitReport
-from storage.reading import figures, health, invites, lines, people, reports, units
+from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
+from storage.reading import figures, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,7 +42,7 @@ class SqlReads(Reads):
     async def run(self, ask: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function of `storage.reading` on the connection, naming what the database refuses."""
         with refusals_named():
-            return await self._connection.run_sync(ask, *args, **kwargs)
+            return await to_its_end(self._connection.run_sync(ask, *args, **kwargs))
 
     async def unit(self, unit: int) -> Unit | None:
         return await self.run(units.by_id, unit, self.today)
@@ -76,6 +77,15 @@ class SqlReads(Reads):
     async def consents(self, person: str) -> list[tuple[str, datetime, bool]]:
         return await self.run(people.agreed, person)
 
+    async def drafts_of(self, person: str) -> list[Draft]:
+        return await self.run(people.drafts_of, person)
+
+    async def tenures(self, person: str) -> list[Tenure]:
+        return await self.run(people.tenures, person, self.today)
+
+    async def audited(self, person: str) -> list[tuple[datetime, str]]:
+        return await self.run(people.audited, person)
+
     async def invite(self, hash_: str) -> Invite | None:
         return await self.run(invites.by_hash, hash_)
 
@@ -107,6 +117,9 @@ class SqlReads(Reads):
     async def files(self, drafts: Sequence[str]) -> list[StoredFile]:
         return await self.run(reports.files, drafts)
 
+    async def files_by_id(self, ids: Sequence[str]) -> list[StoredFile]:
+        return await self.run(reports.files_by_id, ids)
+
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         return await self.run(reports.still_kept, hashes)
 
@@ -134,10 +147,7 @@ class SqlReads(Reads):
         return await self.run(lines.one, address, key)
 
     async def file_from(self, channel: str, remote: str) -> StoredFile | None:
-        return await self.run(reports.file_from, channel, remote)
+        return await self.run(reports.file_called, channel, remote)
 
     async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
         return await self.run(reports.unfetched, channel, remotes)
-
-    async def open_incidents(self) -> int:
-        return await self.run(health.open_incidents, self.now)

@@ -18,6 +18,7 @@ from storage.engine import Engines, open_engines
 from storage.reading import health
 from storage.reads import SqlReads
 from storage.refusals import refusals_named
+from storage.unbroken import to_its_end
 
 Clock = Callable[[], datetime]
 
@@ -36,8 +37,8 @@ class SqlStore(Store):
         self._clock = clock
         # The one writer connection of a SQLite file serves one batch at a time.
         self._gate: AbstractAsyncContextManager[Any] = Lock() if engines.sqlite else nullcontext()
-        # A SQLite file has one worker, us: what is marked as taken when we start was left by a crash.
-        self._jobs_left = engines.sqlite
+        # A SQLite file has one worker, us: what was taken and not by us was left by a crash. None: nothing is left.
+        self._our_jobs: set[str] | None = set() if engines.sqlite else None
 
     @classmethod
     async def open(cls, url: str, clock: Clock = system_clock) -> Self:
@@ -77,8 +78,9 @@ class SqlStore(Store):
 
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         async with self.batch() as batch:
-            taken = await batch.run(jobs.take_due, now, limit, left_too=self._jobs_left)
-        self._jobs_left = False
+            taken = await batch.run(jobs.take_due, now, limit, self._our_jobs)
+        if self._our_jobs is not None:
+            self._our_jobs = {*self._our_jobs, *(claim.job.id for claim in taken)} if len(taken) >= limit else None
         return taken
 
     async def job_done(self, job: str, effects: Sequence[Effect]) -> None:
@@ -120,9 +122,13 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         connection = await engine.connect()
     try:
         with refusals_named():
-            await connection.begin()
+            await to_its_end(_begin(connection))
         yield connection
         with refusals_named():
-            await connection.commit()
+            await to_its_end(connection.commit())
     finally:
-        await connection.close()
+        await to_its_end(connection.close())
+
+
+async def _begin(connection: AsyncConnection) -> None:
+    await connection.begin()

@@ -89,7 +89,7 @@ roles = Table(
     ),
 )
 
-# state: open, closed (blocked, gone; opens again when somebody writes from it), unlinked (belongs to nobody)
+# state: open, closed (blocked, gone; opens again when somebody writes from it)
 addresses = Table(
     "addresses",
     metadata,
@@ -118,8 +118,8 @@ invites = Table(
     Column("unit", ForeignKey("units.id")),
     Column("role", Text, nullable=False),
     Column("expires_at", Moment, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("person", Text, nullable=False),
+    Column("made_by", Text, nullable=False, index=True),
+    Column("person", Text, nullable=False, index=True),
     Column("used_at", Moment),
     Column("used_by", Text),
     Column("revoked_at", Moment),
@@ -296,14 +296,8 @@ outbox = Table(
         sqlite_where=text("drop_key <> ''"),
         postgresql_where=text("drop_key <> ''"),
     ),
-    # The page of the web chat shows its part of the outbox as the conversation.
-    Index(
-        "ix_outbox_web",
-        "chat",
-        "created_at",
-        sqlite_where=text("channel = 'web'"),
-        postgresql_where=text("channel = 'web'"),
-    ),
+    # What is over loses its chat with its body in time, and leaves this index.
+    Index("ix_outbox_chat", "chat", sqlite_where=text("chat <> ''"), postgresql_where=text("chat <> ''")),
     # A deleted row's id is never given again: the sender may still be holding it.
     sqlite_autoincrement=True,
 )

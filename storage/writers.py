@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot import effects as asked
 from bot.effects import Effect
 from bot.ports import Claim
-from storage.writing import addresses, drafts, files, heard, invites, outbox, people, records, reports, roles
+from storage.writing import addresses, drafts, erasure, files, heard, invites, outbox, people, records, reports, roles
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
 
@@ -43,13 +43,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
             asked.MoveAddress: addresses.move_addresses,
         }
     ),
-    family(
-        {
-            asked.GrantRole: roles.grant_roles,
-            asked.EndRoles: roles.end_roles,
-            asked.EndAllRoles: roles.end_all_roles,
-        }
-    ),
+    family({asked.GrantRole: roles.grant_roles, asked.EndRoles: roles.end_roles}),
     family(
         {
             asked.NewInvite: invites.add_invites,
@@ -66,6 +60,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     family(
         {
             asked.KeepFile: files.keep_files,
+            asked.DropFiles: files.drop_files,
             asked.FileKept: files.files_kept,
             asked.FileFailed: files.files_failed,
         }
@@ -73,7 +68,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Heard,), heard.keep_heard),
     ((asked.StartJob,), records.start_jobs),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
-    ((asked.ErasePerson,), people.erase_people),
+    ((asked.ErasePerson,), erasure.erase_people),
     ((asked.Audit,), records.add_audit),
     ((asked.Failure,), records.add_failures),
 )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from subprocess import TimeoutExpired
+from tempfile import TemporaryDirectory
 from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
@@ -102,12 +103,18 @@ def sqlite_files(folder: Path) -> Iterator[Fresh]:
 
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[Fresh]:
-    """Run a PostgreSQL server in a folder and make databases on it."""
-    server = started(folder)
-    try:
-        yield PostgresDatabases(server)
-    finally:
-        server.cleanup()
+    """Run a PostgreSQL server and make databases on it.
+
+    Not below `folder`: a server run for root belongs to another user, and each start of pytest takes the right to
+    enter its folders away from everybody else.
+    """
+    del folder
+    with TemporaryDirectory(prefix="tieng-co-so-pg-") as place:
+        server = started(Path(place))
+        try:
+            yield PostgresDatabases(server)
+        finally:
+            server.cleanup()
 
 
 def started(folder: Path, tries: int = 5) -> PostgresServer:

@@ -31,6 +31,7 @@ from storage.store import SqlStore
 
 FOLDER: Final = Path("data/demo")
 UNITS: Final = Path(__file__).resolve().parents[1] / "demo" / "units.csv"
+CONTACT: Final = "LĐLĐ tỉnh Lai Châu, 0213 0000 000 (số mẫu)"
 PROVINCE: Final = "ldld_tinh"
 
 
@@ -69,7 +70,7 @@ def demo_settings(folder: Path = FOLDER, port: int | None = None) -> Settings:
     own = {
         "database_url": type(settings.database_url)(f"sqlite+aiosqlite:///{folder / 'demo.db'}"),
         "files": settings.files.model_copy(update={"folder": folder / "attachments"}),
-        "office": settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)"}),
+        "office": settings.office.model_copy(update={"name": "LĐLĐ tỉnh Lai Châu (mẫu)", "contact": CONTACT}),
         "server": settings.server.model_copy(
             update={"host": "127.0.0.1", "port": settings.server.port if port is None else port}
         ),
@@ -126,8 +127,14 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
     async with store.reading() as reads:
         units = await reads.units_of_kind("cdcs", 1_000)
         parents = await reads.parents_on([unit.id for unit in units])
+        officers = [
+            (role, await reads.units_of_kind(kind, 100))
+            for role, kind in ((Role.AREA_OFFICER, "cd_xa_phuong"), (Role.PROV_OFFICER, PROVINCE))
+        ]
     effects: list[Effect] = []
-    made = people(sample, units)
+    for role, above in officers:
+        effects += [effect for _person, linking in people(sample, above, role).values() for effect in linking]
+    made = people(sample, units, Role.CHAIR)
     for unit in (unit for unit in units if unit.id in made):
         person, linking = made[unit.id]
         effects += [*linking, *reports(sample, unit, person, tuple(parents.get(unit.id, ())))]

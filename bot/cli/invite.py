@@ -14,9 +14,9 @@ from bot.channels.web import web_base, web_link
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import hash_code, new_code, open_store, utc_now
 from bot.config import Settings
-from bot.effects import Audit, Effect, Invite, NewInvite, RevokeInvites, Role, Unit
+from bot.effects import Audit, Effect, Invite, RevokeInvites, Role, Unit
 from bot.i18n import ZONE
-from handlers.codes import shown
+from handlers.codes import inviting, shown
 from storage.store import SqlStore
 
 
@@ -80,7 +80,7 @@ async def units_for(store: SqlStore, code: str, *, under: bool) -> list[Unit]:
 
 
 async def make_invites(
-    store: SqlStore, units: list[Unit], role: Role, *, days: int, links: Links
+    store: SqlStore, units: list[Unit], role: Role, *, days: int, links: Links | None = None
 ) -> list[dict[str, Any]]:
     """Make one invitation for each unit; the unused ones before are taken back."""
     now = utc_now()
@@ -88,17 +88,13 @@ async def make_invites(
     effects: list[Effect] = []
     for unit, code in zip(units, codes, strict=True):
         made = Invite(hash_code(code), unit.id, role, now + timedelta(days=days), "operator")
-        effects += [
-            RevokeInvites(unit.id, role, now),
-            NewInvite(made),
-            Audit(now, "operator", "invite", unit.code, role),
-        ]
+        effects += [*inviting(made, now), Audit(now, "operator", "invite", unit.code, role)]
     await write(store, effects)
     return [
         {
             "unit": unit.code,
             "code": shown(code),
-            **links.of(code),
+            **(links or Links()).of(code),
         }
         for unit, code in zip(units, codes, strict=True)
     ]

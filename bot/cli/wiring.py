@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import AsyncIterator, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -19,11 +19,12 @@ from bot.channels.web.site import NAME as WEB
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.person import ExportPerson
+from bot.effects import Person
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
-from bot.i18n import load_catalogues
+from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs
+from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
 from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.reporting.periods import Calendar
@@ -35,7 +36,8 @@ from storage.migrate import migrate
 from storage.store import SqlStore
 
 LOCALES: Final = Path(__file__).resolve().parents[2] / "locales"
-STOP_SECONDS: Final = 8.0  # for what is under way when we are told to stop
+STOP_SECONDS: Final = 8.0  # for all that is under way when we are told to stop
+BATCH_SECONDS: Final = 3.0  # of these for the batch that the inbox is taking
 ID_BYTES: Final = 6
 MEGABYTE: Final = 1024 * 1024
 
@@ -89,7 +91,8 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         links=lambda code: {name: link for name, channel in channels.items() if (link := channel.link(code))},
         office=settings.office.name,
         ask_whom=settings.office.contact,
-        file_path=lambda sha256: str(folder / sha256),
+        file_path=lambda sha256: str(folder / sha256) if (folder / sha256).is_file() else "",
+        max_mb=settings.files.max_mb,
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
         stranger=handlers.stranger,
@@ -135,29 +138,21 @@ async def running(
     """Start the doors; at the end let what is under way finish, write it down, and let go of everything."""
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
-    fetch = FetchFile(channels, settings.files.folder, settings.files.max_mb * MEGABYTE)
     house = build_house(settings, channels)
-    export = ExportPerson(store, settings.files.folder.parent / "exports", house.voice)
-    erase = EraseFiles(store, settings.files.folder)
-    kinds: dict[str, JobHandler] = {"fetch": fetch, "export_person": export, "erase_files": erase}
-    jobs = Jobs(store, kinds, utc_now, vitals=vitals)
+    jobs = Jobs(store, _kinds(settings, store, channels, house), utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
-    housekeeping = Housekeeping(store, settings.keep.bodies, settings.keep.seen)
-    ticks: dict[str, Tick] = {"heartbeat": Heartbeat(store), "housekeeping": housekeeping}
-    ticks |= {name: channel.tidy for name, channel in channels.items() if isinstance(channel, Tidied)}
-    clock = Clock(ticks, utc_now)
+    clock = Clock(_ticks(settings, store, channels), utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
-    port = 0
-    async with AsyncExitStack() as stack:
-        if listen:
-            site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
-            server = Server(site)
-            port = await _listen(server, settings)
-            stack.push_async_callback(server.close)
-        doors = tuple(asyncio.create_task(work) for work in _loops(inbox, outbox, jobs, clock))
-        stack.push_async_callback(_stop, doors, outbox)
-        yield App(settings, store, channels, inbox, outbox, doors, vitals, port)
+    site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
+    server = Server(site) if listen else None
+    port = await _listen(server, settings) if server is not None else 0
+    doors = tuple(asyncio.create_task(work) for work in (inbox.run(), outbox.run(), jobs.run(), clock.run()))
+    app = App(settings, store, channels, inbox, outbox, doors, vitals, port)
+    try:
+        yield app
+    finally:
+        await _stop(app, server)
 
 
 async def _listen(server: Server, settings: Settings) -> int:
@@ -171,12 +166,45 @@ async def _listen(server: Server, settings: Settings) -> int:
         raise click.ClickException(f"Cannot listen on {host}:{port} ({trouble.strerror}). {how}") from None
 
 
-def _loops(inbox: Inbox, outbox: Outbox, jobs: Jobs, clock: Clock) -> list[Coroutine[Any, Any, None]]:
-    return [inbox.run(), outbox.run(), jobs.run(), clock.run()]
+def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel], house: House) -> dict[str, JobHandler]:
+    """Name who does which kind of job."""
+    folder = settings.files.folder
+
+    def voice_of(language: str) -> Voice:
+        return house.voice(Person("", language=language))
+
+    return {
+        "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
+        "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
+        "erase_files": EraseFiles(store, folder),
+    }
 
 
-async def _stop(doors: tuple[asyncio.Task[None], ...], outbox: Outbox) -> None:
-    for door in doors:
+def _ticks(settings: Settings, store: SqlStore, channels: Mapping[str, Channel]) -> dict[str, Tick]:
+    """Name who is told what time it is."""
+    tidied = {name: channel.tidy for name, channel in channels.items() if isinstance(channel, Tidied)}
+    return tidied | {
+        "heartbeat": Heartbeat(store),
+        "housekeeping": Housekeeping(store, settings.keep.bodies, settings.keep.seen),
+        "sweep": Sweep(store, settings.files.folder, _exports(settings)),
+    }
+
+
+def _exports(settings: Settings) -> Path:
+    return settings.files.folder.parent / "exports"
+
+
+async def _stop(app: App, server: Server | None) -> None:
+    """Take no more calls, let the batch under way be committed and what it says be sent; write down what became of it.
+
+    What takes too long is broken off: whoever brought a message and heard nothing brings it again.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + STOP_SECONDS
+    if server is not None:
+        await server.close()
+    await app.inbox.settle(BATCH_SECONDS)
+    for door in app.doors:
         door.cancel()
-    await asyncio.gather(*doors, return_exceptions=True)
-    await outbox.drain(STOP_SECONDS)
+    await asyncio.gather(*app.doors, return_exceptions=True)
+    await app.outbox.drain(max(1.0, end - loop.time()))

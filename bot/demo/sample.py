@@ -23,10 +23,11 @@ from bot.effects import (
 )
 from bot.forms.facts import Facts
 from bot.forms.form import Filing, Form
-from bot.i18n import ZONE, Voice
+from bot.i18n import ZONE, Voice, local_day
 from bot.messages import Address
 from bot.reporting.periods import Calendar, Period
 from handlers.dialogue import DIALOGUE
+from handlers.filing import NIL
 from handlers.lists import TOPICS_AT_WORK
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import FORMS, PROPAGANDA, TOPICS
@@ -38,6 +39,7 @@ CHANNEL: Final = "sample"
 MONTHS: Final = 2
 SILENT: Final = 0.15  # share of units that report nothing in a period
 LATE: Final = 0.12
+NIL_SHARE: Final = 0.4  # of those, how many say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +57,26 @@ class Sample:
         return random.Random(self.now.date().isoformat())  # noqa: S311 - invention, not secrecy
 
 
-def people(sample: Sample, units: list[Unit]) -> dict[int, tuple[Person, list[Effect]]]:
-    """Invent a chair for most units; phones are visibly made up."""
+def people(sample: Sample, units: list[Unit], role: Role) -> dict[int, tuple[Person, list[Effect]]]:
+    """Invent somebody with a role at most units, always at the first; phones are visibly made up."""
     dice = sample.dice
     made: dict[int, tuple[Person, list[Effect]]] = {}
     for number, unit in enumerate(units):
-        if dice.random() < SILENT / 2:
-            continue
-        person = Person(sample.new_id(), dice.choice(NAMES), dice.choice(HONORIFICS), f"0900000{number:03}")
-        since = max(unit.valid_from, sample.now.date() - timedelta(days=200))
-        made[unit.id] = (
-            person,
-            [
-                NewPerson(person),
-                Consent(person.id, CONSENT_VERSION, sample.now - timedelta(days=100)),
-                LinkAddress(Address(CHANNEL, unit.code), person.id, sample.now - timedelta(days=100)),
-                GrantRole(person.id, unit.id, Role.CHAIR, since),
-            ],
-        )
+        phone = f"0900{sorted(Role).index(role)}00{number:03}"
+        person = Person(sample.new_id(), dice.choice(NAMES), dice.choice(HONORIFICS), phone)
+        if number == 0 or dice.random() > SILENT / 2:
+            made[unit.id] = person, _linking(sample, person, unit, role)
     return made
+
+
+def _linking(sample: Sample, person: Person, unit: Unit, role: Role) -> list[Effect]:
+    joined = sample.now - timedelta(days=100)
+    return [
+        NewPerson(person),
+        Consent(person.id, CONSENT_VERSION, joined),
+        LinkAddress(Address(CHANNEL, f"{role}@{unit.code}"), person.id, joined),
+        GrantRole(person.id, unit.id, role, max(unit.valid_from, local_day(joined))),
+    ]
 
 
 def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterator[Effect]:
@@ -82,6 +85,10 @@ def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterato
     history: list[Submission] = []
     for period in _periods(sample):
         if dice.random() < SILENT:
+            if dice.random() < NIL_SHARE and period.until < local_day(sample.now):
+                nil = _nil(sample, unit, person, period, len(history) + 1)
+                history.append(nil.submission)
+                yield nil
             continue
         for form, day in _events(dice, period, sample.now):
             if day < unit.valid_from:
@@ -99,6 +106,27 @@ def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterato
             effect = _filed(sample, form, facts, person, _answers(dice, form, unit, day, facts))
             history.append(effect.submission)
             yield effect
+
+
+def _nil(sample: Sample, unit: Unit, person: Person, period: Period, number: int) -> FileReport:
+    """Invent a "nothing to report", on time."""
+    filed_at = period.due_at - timedelta(hours=5)
+    return FileReport(
+        Submission(
+            sample.new_id(),
+            unit.id,
+            NIL,
+            number,
+            1,
+            person.id,
+            CHANNEL,
+            period.until,
+            period.code,
+            filed_at,
+            {},
+            first_filed_at=filed_at,
+        )
+    )
 
 
 def _periods(sample: Sample) -> list[Period]:

@@ -1,88 +1,92 @@
-"""The job "export_person": everything kept about a person, as one JSON file sent to them (law 91/2025/QH15)."""
+"""The job "export_person": everything kept about a person, as one archive sent to them (law 91/2025/QH15)."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import time
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.effects import Effect, Person, Speak
+from bot.documents.record import record
+from bot.effects import Effect, Person, Speak, StoredFile
 from bot.i18n import Voice, _
 from bot.messages import Address, Attachment, Outgoing, Say
 from bot.ports import Reads, Store
 
-KEPT_SECONDS: Final = 24 * 3600  # a copy lies on our disk no longer than this
+MOST_BYTES: Final = 40 * 1024 * 1024  # of files in one archive: messengers take no more than about 50 MB
+ENDINGS: Final = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    "application/pdf": ".pdf",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
 
 
 class ExportPerson:
-    """Writes a person's data to a file and says it to them."""
+    """Packs a person's data and files, and sends them to the person. The sweep deletes the copy a day later."""
 
-    def __init__(self, store: Store, folder: Path, voice: Callable[[Person], Voice]) -> None:
-        """Take where to read, where to write, and in which words to send it."""
+    def __init__(self, store: Store, attachments: Path, exports: Path, voice: Callable[[Person], Voice]) -> None:
+        """Take where to read, where files lie, where to write, and in which words to send it."""
         self._store = store
-        self._folder = folder
+        self._attachments = attachments
+        self._exports = exports
         self._voice = voice
 
     async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
-        """Export `args["person"]` and send it to the chat that asked."""
-        del attempts
+        """Export `args["person"]` and send it to the chat that asked, unless they were erased meanwhile."""
         async with self._store.reading() as reads:
             person = await reads.person(args["person"])
-            if person is None:
+            if person is None or not (person.name or person.posts or person.addresses):
                 return []
-            data = await gather(reads, person)
-        path = self._folder / f"{args['person']}.json"
-        await asyncio.to_thread(_write, path, data)
-        say = Say(_("Here is everything kept about {you}."), attachments=(Attachment(str(path), "du-lieu.json"),))
+            told = await record(reads, person)
+            files = await _files(reads, person)
+        path = self._exports / f"{args['job']}.zip"
+        await asyncio.to_thread(self._pack, path, told, files)
+        say = Say(_("Here is everything kept about {you}."), attachments=(Attachment(str(path), "du-lieu.zip"),))
         address = Address(args["channel"], args["chat"])
         return [Speak(Outgoing(f"export/{args['job']}", address, say.spoken(self._voice(person))))]
 
+    def _pack(self, path: Path, told: Mapping[str, Any], files: Sequence[StoredFile]) -> None:
+        """Write the archive whole under a name of its own, for nobody but us to read."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        unfinished.touch(mode=0o600)
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
+            listed, room = [], MOST_BYTES
+            for file in files:
+                name, why = self._place(file, room)
+                if name:
+                    archive.write(self._attachments / file.sha256, name)
+                    room -= file.size
+                listed.append(_listed(file, name, why))
+            words = json.dumps({**told, "files": listed}, ensure_ascii=False, indent=2)
+            archive.writestr("du-lieu.json", words, zipfile.ZIP_DEFLATED)
+        unfinished.replace(path)
 
-async def gather(reads: Reads, person: Person) -> dict[str, Any]:
-    """Collect what is kept about a person."""
-    reports = await reads.reports_by(person.id)
-    files = await reads.files([report.draft for report in reports if report.draft])
-    return {
-        "name": person.name,
-        "honorific": person.honorific,
-        "phone": person.phone,
-        "language": person.language,
-        "roles": [{"role": post.role, "unit": post.unit.name, "code": post.unit.code} for post in person.posts],
-        "chats": [{"channel": address.channel, "chat": address.chat} for address in person.addresses],
-        "consents": [
-            {"version": version, "at": _moment(at), "given": given}
-            for version, at, given in await reads.consents(person.id)
-        ],
-        "reports": [
-            {
-                "number": report.number,
-                "version": report.version,
-                "form": report.form,
-                "day": report.day.isoformat(),
-                "filed_at": _moment(report.filed_at),
-                "state": report.state,
-                "answers": dict(report.answers),
-            }
-            for report in reports
-        ],
-        "files": [
-            {"name": file.ref.name, "kind": file.ref.kind, "state": file.state, "sha256": file.sha256} for file in files
-        ],
-    }
+    def _place(self, file: StoredFile, room: int) -> tuple[str, str]:
+        """Give a file's name in the archive, or why it is not there."""
+        if file.state != "kept":
+            return "", file.state
+        if file.size > room:
+            return "", "too much for one archive"
+        if not (self._attachments / file.sha256).is_file():
+            return "", "missing"
+        return f"files/{file.id}{ENDINGS.get(file.mime, '')}", ""
 
 
-def _moment(at: datetime) -> str:
-    return at.isoformat()
+async def _files(reads: Reads, person: Person) -> list[StoredFile]:
+    """List what came with the person's reports and open drafts."""
+    reports, drafts = await reads.reports_by(person.id), await reads.drafts_of(person.id)
+    return await reads.files([*(report.draft for report in reports if report.draft), *(draft.id for draft in drafts)])
 
 
-def _write(path: Path, data: Mapping[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("*.json"):
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=2), encoding="utf-8")
-    path.chmod(0o600)
+def _listed(file: StoredFile, name: str, why: str) -> dict[str, Any]:
+    told = {"id": file.id, "name": file.ref.name, "kind": file.ref.kind, "bytes": file.size, "in_archive": name}
+    return told | ({"left_out": why} if why else {})

@@ -43,7 +43,7 @@ def act(stand: Stand, name: str, incoming: Incoming) -> Outcome:
     doing = _ACTS.get(verb)
     if verb == "file":
         return _file(stand, mark)
-    if mark and not stand.at(mark):
+    if mark and (stand.ask is None or mark != steps.mark(stand, stand.ask.step, stand.ask.state)):
         return passed_over(stand) if just_touched(stand) else again(stand, _("That question no longer applies."))
     return doing(stand, incoming) if doing is not None else again(stand, _("That button is no longer in use."))
 
@@ -74,6 +74,8 @@ def _drop(stand: Stand, incoming: Incoming) -> Outcome:
 
 def _later(stand: Stand, incoming: Incoming) -> Outcome:
     del incoming
+    if stand.form.settings.later is not None:
+        return Outcome(None, None, (Say(_("All right, nothing was changed.")),))
     text = _("Kept. Type TIEP whenever {you} want to go on.")
     return Outcome(stand.draft, None, (Say(text),))
 
@@ -187,7 +189,7 @@ def _take_instead(stand: Stand, incoming: Incoming) -> Outcome:
     field, name = found
     instead = next(w for w in field.warnings if w.name == name).instead
     value = instead.value(stand.path.scope) if instead is not None else None
-    return keep(stand, field, value, incoming.message_id) if value is not None else again(stand)
+    return keep(stand, field, value, incoming.source) if value is not None else again(stand)
 
 
 def _warned(stand: Stand) -> tuple[Field, str] | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.forms.fields import Field, Files, Integer, Misread, SelectMultiple, Understood
 from bot.forms.fields.choices import says_yes
+from bot.forms.fold import fold
 from bot.forms.outcome import Outcome, again, misread, proceed, put, skip
 from bot.forms.steps import Stand, Step
 from bot.i18n import _
@@ -60,10 +61,17 @@ def give_reason(stand: Stand, words: str) -> Outcome:
 
 def _digits(stand: Stand, field: Field, words: str) -> list[str] | None:
     """Read "13" or "1 3" at a multiple choice as the choices 1 and 3 (7 and 8 turn the page)."""
-    if not isinstance(field, SelectMultiple) or not re.fullmatch(r"[1-9](?:[\s,.]*[1-9])*", words):
+    digits = several_digits(words)
+    if not isinstance(field, SelectMultiple) or not digits:
         return None
     choices = stand.ask.choices if stand.ask is not None else {}
-    return [choices.get(digit, "") for digit in re.findall(r"\d", words)]
+    return [choices.get(digit, "") for digit in digits]
+
+
+def several_digits(words: str) -> list[str]:
+    """Read "13", "1 3", "1, 3" or "1 và 3" as the digits 1 and 3; nothing from anything else."""
+    typed = fold(words)
+    return re.findall(r"\d", typed) if re.fullmatch(r"[1-9](?:(?:[\s,.+&]|va|and)*[1-9])*", typed) else []
 
 
 def _picked(stand: Stand, field: Field, datas: list[str], source: str) -> Outcome:
@@ -82,7 +90,7 @@ def done(stand: Stand, field: Field, incoming: Incoming) -> Outcome:
     if isinstance(field, SelectMultiple):
         picks = list(stand.state().get("picks", ()))
         if picks:
-            return keep(stand, field, picks, incoming.message_id if incoming.what is Arrival.TEXT else "")
+            return keep(stand, field, picks, incoming.source if incoming.what is Arrival.TEXT else "")
         return misread(stand, Step(field.code), _("Please choose at least one."))
     if isinstance(field, Files) and stand.path.scope.answers.get(field.code):
         return proceed(stand)

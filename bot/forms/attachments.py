@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.effects import StoredFile
 from bot.forms import steps
 from bot.forms.fields import Field, Files, Photo
+from bot.forms.fold import clean
 from bot.forms.outcome import Outcome, again, put
 from bot.forms.steps import Stand, Step
 from bot.i18n import Lines, _, _n, lines
@@ -23,17 +24,13 @@ def hear_files(stand: Stand, incoming: Incoming) -> Outcome:
     room = fitting[: max(0, field.at_most - len(have))]
     names = [f"{stand.draft.id}-{field.code}-{incoming.id}-{number}" for number in range(len(room))]
     kept = [
-        StoredFile(name, stand.draft.id, field.code, incoming.address.channel, ref)
+        StoredFile(name, stand.draft.id, field.code, incoming.address.channel, replace(ref, name=clean(ref.name)))
         for name, ref in zip(names, room, strict=True)
     ]
     answered = stand.answering(field.code, [*have, *names]) if names else stand
-    open_here = stand.at(field.code)
-    step = Step(field.code) if open_here or stand.ask is None else Step(stand.ask.step, state=stand.ask.state)
-    extra = len(incoming.files) - len(room) + (int(stand.state().get("extra", 0)) if open_here else 0)
-    if open_here:
-        step = replace(step, state={"extra": extra})
-    elif step.name == steps.RECAP:
-        step = steps.next_step(answered)
+    extra = int(stand.state().get("extra", 0)) + len(incoming.files) - len(room)
+    step = steps.next_step(answered) if stand.ask is None or stand.at(steps.RECAP) else Step(stand.ask.step)
+    step = replace(step, state={**stand.state(), "extra": extra})
     outcome = put(answered, step, _receipt(field, len(have) + len(kept), extra))
     return replace(outcome, files=tuple(kept), receipt=True)
 
@@ -53,8 +50,8 @@ def _receipt(field: Files, count: int, extra: int) -> Lines:
         taken = _n("Received {count} photo.", "Received {count} photos.", count)
     left = (
         _n(
-            "{count} more could not be taken: at most {most}, of the right kind.",
-            "{count} more could not be taken: at most {most}, of the right kind.",
+            "Only {most} fit here, of the right kind; {count} more was not taken.",
+            "Only {most} fit here, of the right kind; {count} more were not taken.",
             extra,
             most=field.at_most,
         )

@@ -39,7 +39,7 @@ def _standing(stand: Stand) -> Stand:
 
 def _changed(stand: Stand, incoming: Incoming) -> Outcome:
     """An edited message takes the place of the answer it gave: its question is heard again, with the new words."""
-    codes = [code for code, source in stand.draft.sources.items() if source == incoming.message_id]
+    codes = [code for code, source in stand.draft.sources.items() if source == incoming.source]
     fields = [field for field in stand.path.fields if field.code in codes]
     if len(fields) != 1:
         return again(stand, _("To change an answer, choose Change in the summary, or type LAI to go back."))

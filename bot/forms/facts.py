@@ -21,8 +21,8 @@ class PeriodLike(Protocol):
         """Its code, e.g. 2026-11."""
 
     @property
-    def title(self) -> Text:
-        """Its name for people."""
+    def named(self) -> Text:
+        """Its name for people, with its days."""
 
     @property
     def due_at(self) -> datetime:
@@ -60,18 +60,22 @@ class Facts:
     replaces: str = ""  # id of the report that this draft corrects
     number: int = 0  # of the unit's last report
     parents: Sequence[tuple[date, date | None, int]] = ()  # who manages the unit: from, to, managing unit
+    said_at: datetime | None = None  # when the message was written, which "today" in it goes by
 
     @property
     def today(self) -> date:
-        """The local date."""
-        return self.now.astimezone(ZONE).date()
+        """The local date of the message: "today" in it stays today, however late it reaches us."""
+        return (self.said_at or self.now).astimezone(ZONE).date()
 
     def parent_on(self, day: date) -> int | None:
-        """Give the unit that managed this one on a day; before its first link, the first that did."""
+        """Give the unit that managed this one on a day; before its first link the first, after its last the last."""
         for since, until, parent in self.parents:
             if since <= day and (until is None or day < until):
                 return parent
-        return min(self.parents)[2] if self.parents else None
+        if not self.parents:
+            return None
+        first, last = min(self.parents), max(self.parents)
+        return first[2] if day < first[0] else last[2]
 
     def reports(self, form: str) -> list[Submission]:
         """List the unit's other reports of one form, the latest day first; the one being corrected is left out."""

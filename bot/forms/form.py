@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.effects import REPORTERS, Answers, Draft, Effect, Person, Role
+from bot.effects import REPORTERS, Answers, Draft, Effect, Person, Role, Submission
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Calculated, Field, Option
@@ -17,6 +17,7 @@ from bot.messages import Say
 
 CALLBACK_BYTES: Final = 64  # what Telegram carries behind a button
 DRAFT_ID: Final = 10  # characters of a draft's id
+MARK: Final = 8  # characters that tie a button to what it was asked about
 CODE: Final = re.compile(r"[A-Za-z0-9_]+")  # of fields, choices and warnings: what may stand behind a button
 
 
@@ -109,10 +110,13 @@ class FormSettings:
     similar: tuple[str, ...] = ()  # an earlier report with the same answers here may be the same event
     menu: Text | None = None  # its short name in menus
     triggers: str = ""  # words that open it, folded, separated by commas
+    opens: str = ""  # the command that opens it, when it has no questions to begin with
     report: bool = False  # a report kind: filed, listed, counted
     recap: bool = True  # show the answers and ask before filing
     intro: Text | None = None  # said once before the first question
     confirm: Text | None = None  # the recap's first choice, when it is not "Send"
+    later: Text | None = None  # its last choice, when it is not "Later": then nothing is kept
+    correctable: Callable[[Submission, Facts], bool] = lambda _report, _facts: True  # may the unit still change it?
     remark: Callable[[Filing], Text | None] = lambda _filing: None  # something to add to the receipt
 
 
@@ -198,7 +202,7 @@ def _wrong_codes(field: Field) -> Iterator[str]:
 def _long_callbacks(field: Field) -> Iterator[str]:
     draft = "x" * DRAFT_ID
     buttons = {code: f"a:{draft}:{field.code}:{code}" for code in (*_choice_codes(field), "+default")}
-    buttons |= {one.name: f"s:{draft}:instead:{field.code}!{one.name}" for one in field.warnings}
+    buttons |= {one.name: f"s:{draft}:instead:{field.code}!{one.name}.{'x' * MARK}" for one in field.warnings}
     for code, data in buttons.items():
         size = len(data.encode())
         if size > CALLBACK_BYTES:

@@ -39,7 +39,7 @@ def _press_answer(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
     value = _pressed_value(stand, field, code)
     if value is None:
         return again(stand, _("That choice is no longer offered."))
-    return keep(stand, field, value, incoming.message_id if incoming.what is Arrival.TEXT else "")
+    return keep(stand, field, value, incoming.source if incoming.what is Arrival.TEXT else "")
 
 
 def _pressed_value(stand: Stand, field: Field, code: str) -> Any:
@@ -85,7 +85,7 @@ def _toggle_typed(stand: Stand, step: str, field: Field | None, code: str, incom
     """A typed single digit is the whole answer; a pressed one may be the first of several."""
     picks = list(dict.fromkeys([*stand.state().get("picks", ()), code]))
     if field is not None:
-        return keep(stand, field, picks, incoming.message_id)
+        return keep(stand, field, picks, incoming.source)
     return proceed(stand.accepting(step, picks))
 
 

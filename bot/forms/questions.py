@@ -92,15 +92,12 @@ def _field(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
     default = field.default.value(path.scope) if field.default is not None else None
     asked = field.default_label(default) if field.default_label and default is not None else field.label
     stored = path.scope.answers.get(field.code)
-    current = _("Now: {value}", value=field.show(stored)) if stored is not None and not _picking(field) else None
+    current = _("Now: {value}", value=field.show(stored)) if stored is not None else None
     choices = _field_choices(stand, field, step.state, default)
     if not field.required:
-        choices.append(_choice(stand, field, "+skip", _("Skip"), _skip_key(field)))
+        leave = _("Skip") if stored is None else _("Leave it out")
+        choices.append(_choice(stand, field, "+skip", leave, _skip_key(field)))
     return lines(asked, field.hint, current), choices
-
-
-def _picking(field: Field) -> bool:
-    return isinstance(field, Files)
 
 
 def _skip_key(field: Field) -> str:
@@ -162,7 +159,8 @@ def _paged(stand: Stand, step: str, choices: Sequence[Choice], state: Mapping[st
 
 def _act(stand: Stand, act: str, label: Text, key: str, *, at: Step | None = None) -> Choice:
     """Offer one of the engine's own acts; `at` ties it to its step, so that an old button does nothing elsewhere."""
-    return Choice(label, f"s:{stand.draft.id}:{act}{f':{at.name}' if at is not None else ''}", key)
+    mark = f":{steps.mark(stand, at.name, at.state)}" if at is not None else ""
+    return Choice(label, f"s:{stand.draft.id}:{act}{mark}", key)
 
 
 def _unit(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
@@ -206,7 +204,7 @@ def _recap(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
     return recap_lines(stand), [
         _act(stand, f"file:{steps.fingerprint(stand)}", confirm, "1"),
         _act(stand, "edit", _("Change"), "2"),
-        _act(stand, "later", _("Later"), "3"),
+        _act(stand, "later", stand.form.settings.later or _("Later"), "3"),
     ]
 
 

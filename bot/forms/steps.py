@@ -133,7 +133,9 @@ def similar_reports(stand: Stand) -> list[Submission]:
     return [
         report
         for report in stand.facts.reports(stand.form.name)
-        if report.id != stand.draft.replaces and all(_same(report.answers.get(code), kept[code]) for code in codes)
+        if report.id != stand.draft.replaces
+        and stand.form.settings.correctable(report, stand.facts)
+        and all(_same(report.answers.get(code), kept[code]) for code in codes)
     ]
 
 
@@ -150,10 +152,15 @@ def new_similar(stand: Stand) -> Submission | None:
     return next((report for report in similar_reports(stand) if report.id not in known), None)
 
 
-def fingerprint(stand: Stand) -> str:
+def fingerprint(stand: Stand, *more: Any) -> str:
     """Give a short mark of the answers that a recap shows, so that an old recap cannot confirm newer answers."""
-    said = json.dumps([stand.draft.unit, stand.path.kept()], sort_keys=True, ensure_ascii=False)
+    said = json.dumps([stand.draft.unit, stand.path.kept(), *more], sort_keys=True, ensure_ascii=False)
     return hashlib.blake2s(said.encode(), digest_size=4).hexdigest()
+
+
+def mark(stand: Stand, name: str, state: Mapping[str, Any]) -> str:
+    """Tie a button to its step and to what is asked there, so that an old one answers nothing else."""
+    return f"{name}.{fingerprint(stand, state.get('value'))}"
 
 
 def progress(stand: Stand, code: str) -> tuple[int, int]:

@@ -9,9 +9,9 @@ from typing import Final
 from bot.effects import Ask
 from bot.forms import steps
 from bot.forms.acts import ASKED_BACK, CONTROLS, act
-from bot.forms.answering import answer, give_reason
+from bot.forms.answering import answer, give_reason, several_digits
 from bot.forms.fields import Date, Field, Files, Option, SelectMultiple, SelectOne, Understood
-from bot.forms.fields.choices import matching
+from bot.forms.fields.choices import NO, YES, matching
 from bot.forms.fold import clean, fold
 from bot.forms.outcome import Outcome, again, code_of, misread, proceed, put
 from bot.forms.pressed import press
@@ -20,7 +20,6 @@ from bot.forms.steps import Stand, Step
 from bot.i18n import Plain, _
 from bot.messages import Address, Incoming
 
-_NOWHERE: Final = Address("", "")
 _MOST_PARTS: Final = 20  # answers in one message; no form asks more before its summary
 _CLEAR: Final = re.compile(r"\s*[;\n]\s*")
 _ANY: Final = re.compile(r"\s*(?:[;\n]|, )\s*")
@@ -39,26 +38,38 @@ def hear_text(stand: Stand, incoming: Incoming) -> Outcome:
     control = CONTROLS.get(word)
     if control is not None and not _is_answer(control, field, ask):
         if control in ASKED_BACK and _takes_words(field, ask):
-            state = {"said": words, "back": ask.step, "was": control, "source": incoming.message_id}
+            state = {"said": words, "back": ask.step, "was": control, "source": incoming.source}
             return put(stand, Step(steps.WORD, state=state))
         return act(stand, control, incoming)
     if word in ask.choices:
         return press(stand, ask.choices[word], incoming)
     if "#" in ask.step:
         return give_reason(stand, words)
-    doubted = stand.form.by_code.get(code_of(ask.step)) if field is None else None
+    agreed = _yes_or_no(ask, word)
+    if agreed is not None:
+        return press(stand, agreed, incoming)
+    about = str(ask.state.get("back", "")) if ask.step == steps.STUCK else ask.step
+    doubted = stand.form.by_code.get(code_of(about)) if field is None else None
     if doubted is not None and stand.path.field(doubted.code) is not None:
         return _retyped(stand, doubted, words, incoming)
     if field is None:
         return _own_step(stand, words, incoming)
-    return _answers(stand, field, words, incoming.message_id)
+    return _answers(stand, field, words, incoming.source)
+
+
+def _yes_or_no(ask: Ask, word: str) -> str | None:
+    """Read "đúng" or "sai" where the choices are a yes and a no: at a doubt, and (only yes) at the summary."""
+    doubt = ("!" in ask.step or ask.step.endswith("?")) and "3" not in ask.choices
+    if word in YES and (doubt or ask.step == steps.RECAP):
+        return ask.choices.get("1")
+    return ask.choices.get("2") if word in NO and doubt else None
 
 
 def _retyped(stand: Stand, field: Field, words: str, incoming: Incoming) -> Outcome:
     """At a doubt, another value typed is the answer again: "18" when asked whether 180 is right."""
     if isinstance(field.read(words, stand.path.scope), Understood):
         here = replace(stand, ask=Ask(stand.draft.person, "draft", {}, stand.draft.id, field.code))
-        return answer(here, field, words, incoming.message_id)
+        return answer(here, field, words, incoming.source)
     return _own_step(stand, words, incoming)
 
 
@@ -95,7 +106,13 @@ def _part(stand: Stand, field: Field, part: str, source: str) -> Outcome:
         data = _labelled(stand, field, part) if not outcome.understood else None
         if data is None:
             return outcome
-    return press(stand, data, Incoming("", _NOWHERE, stand.facts.now, message_id=source))
+    return press(stand, data, _said_in(stand, source))
+
+
+def _said_in(stand: Stand, source: str) -> Incoming:
+    """Stand for one part of a message: of it, only where it was said counts."""
+    chat, _slash, message_id = source.partition("/")
+    return Incoming("", Address("", chat), stand.facts.now, message_id=message_id)
 
 
 def _labelled(stand: Stand, field: Field, words: str) -> str | None:
@@ -127,8 +144,9 @@ def _separators(field: Field) -> re.Pattern[str]:
 def _own_step(stand: Stand, words: str, incoming: Incoming) -> Outcome:
     """At a question of the engine's own: several digits, or the label of a choice on any of its pages."""
     assert stand.ask is not None  # noqa: S101 - only heard at the open question
-    if stand.ask.step == steps.MORE and re.fullmatch(r"[1-9](?:[\s,]*[1-9])+", words):
-        return _more_digits(stand, words)
+    digits = several_digits(words)
+    if stand.ask.step == steps.MORE and len(digits) > 1:
+        return _more_digits(stand, digits)
     voice, step = stand.facts.voice, Step(stand.ask.step, state=stand.ask.state)
     labels = [Option(c.data, Plain(voice.speak(c.label).removeprefix("✓ "))) for c in every_choice(stand, step)]
     found = matching(words, labels, stand.path.scope)
@@ -137,9 +155,9 @@ def _own_step(stand: Stand, words: str, incoming: Incoming) -> Outcome:
     return misread(stand, step, _("Please choose one of the numbers."))
 
 
-def _more_digits(stand: Stand, words: str) -> Outcome:
+def _more_digits(stand: Stand, digits: list[str]) -> Outcome:
     assert stand.ask is not None  # noqa: S101 - only heard at the open question
-    codes = [stand.ask.choices.get(digit, "") for digit in re.findall(r"\d", words)]
+    codes = [stand.ask.choices.get(digit, "") for digit in digits]
     picks = [data.split(":")[3] for data in codes if data.startswith("t:")]
     turned = [data for data in codes if data.startswith("p:")]
     state = {**stand.state(), "picks": [*stand.state().get("picks", ()), *picks]}

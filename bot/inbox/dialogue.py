@@ -1,4 +1,4 @@
-"""Takes a form's turn: gathers facts, lets the conversation decide, and turns its outcome into effects."""
+"""Takes a form's turn: lets the conversation decide, and turns its outcome into effects."""
 
 from __future__ import annotations
 
@@ -7,30 +7,34 @@ from datetime import timedelta
 from typing import Final
 
 from bot.effects import (
+    FETCH_JOB,
     ClearAsk,
     Draft,
     DropDraft,
+    DropFiles,
     DropUnsent,
     KeepFile,
     SetAsk,
     Speak,
     StartJob,
+    StoredFile,
     Submission,
     Unit,
 )
-from bot.forms import conversation, steps
-from bot.forms.facts import Facts
-from bot.forms.fields import UnitPicker
-from bot.forms.form import Filing, Form
-from bot.forms.outcome import Outcome, again, proceed, put
+from bot.forms import conversation
+from bot.forms.acts import act
+from bot.forms.form import Form
+from bot.forms.outcome import Outcome, again, proceed
 from bot.forms.steps import Stand
-from bot.i18n import Text
-from bot.inbox.memory import Memory, Parents
-from bot.messages import Arrival, Outgoing
-from bot.talk import Talk
+from bot.i18n import Text, _, local_day
+from bot.inbox.confirming import Confirming
+from bot.inbox.gathering import Gathering
+from bot.inbox.memory import Memory
+from bot.messages import Outgoing
+from bot.talk import Talk, receipts_of
 
+MEGABYTE: Final = 1024 * 1024
 ALBUM_PAUSE: Final = timedelta(seconds=1.5)  # photos of an album come one by one; one receipt tells of all
-FOUND: Final = 7  # units shown for a search
 
 
 class Dialogue:
@@ -39,108 +43,73 @@ class Dialogue:
     def __init__(self, talk: Talk, memory: Memory) -> None:
         """Work for a turn, with what its batch remembers."""
         self.talk = talk
-        self.memory = memory
+        self.gathering = Gathering(talk, memory)
 
-    async def start(self, form: Form, unit: Unit | None = None, **answers: object) -> None:
+    async def start(self, form: Form, unit: Unit | None = None) -> None:
         """Open a form, going on with the draft of it that is already there."""
         draft = self._open_draft(form, unit)
         if draft is not None:
-            await self.resume(draft)
+            begun = local_day(draft.started_at or self.talk.now)
+            note = _("Going on with what was begun on {day}. To drop it and begin anew, type HUY.", day=begun)
+            await self.resume(draft, note if draft.answers else None)
             return
-        units = self._units(form)
+        units = self.talk.known.units(form.settings.audience)
         chosen = unit or (units[0] if len(units) == 1 else None)
-        draft = self.talk.new_draft(form.name, chosen.id if chosen is not None and form.settings.per_unit else None)
-        await self.begin(replace(draft, answers=answers))
+        about = chosen.id if chosen is not None and form.settings.per_unit else None
+        await self.begin(self.talk.new_draft(form.name, about), self._kept())
 
     async def begin(self, draft: Draft, note: Text | None = None) -> None:
         """Ask the first question of a new draft."""
-        stand = await self._stand(draft)
+        stand = await self.gathering.stand(draft)
         await self._follow(stand, proceed(stand, note or stand.form.settings.intro))
 
     async def resume(self, draft: Draft, note: Text | None = None) -> None:
         """Ask again where a draft stands."""
-        stand = await self._stand(draft)
+        stand = await self.gathering.stand(draft)
         await self._follow(stand, proceed(replace(stand, ask=None), note))
 
+    async def cancel(self, draft: Draft) -> None:
+        """Ask whether a draft that lies aside shall be dropped."""
+        stand = await self.gathering.stand(draft)
+        await self._follow(stand, act(stand, "cancel", self.talk.incoming))
+
+    def _kept(self) -> Text | None:
+        """Tell that the report under way is not lost when another is opened."""
+        ask = self.talk.ask
+        aside = next((draft for draft in self.talk.drafts if ask is not None and draft.id == ask.draft), None)
+        if aside is None or not aside.answers:
+            return None
+        return _("{form} is kept; type TIEP for it afterwards.", form=self.talk.house.forms[aside.form].title)
+
     async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report."""
-        draft = self.talk.new_draft(report.form, report.unit)
-        stand = await self._stand(draft)
-        stand = self._with_report(stand, report)
-        await self._follow(conversation.updating(stand, report), conversation.correction(stand, report))
+        """Open the correction of a filed report, or go on with the one that is under way."""
+        under_way = next((draft for draft in self.talk.drafts if draft.replaces == report.id), None)
+        draft = under_way or replace(self.talk.new_draft(report.form, report.unit), replaces=report.id)
+        stand = await self.gathering.stand(draft)
+        opened = stand if under_way is not None else conversation.updating(stand, report)
+        await self._follow(opened, conversation.correction(opened, report))
 
     async def hear(self, draft: Draft, *, tentative: bool = False) -> bool:
         """Take the message at this draft's question; `tentative`: unless it is not understood."""
-        stand = await self._stand(draft)
-        outcome = conversation.hear(stand, self.talk.incoming)
+        stand = await self.gathering.stand(draft)
+        outcome = self._too_large(stand) or conversation.hear(stand, self.talk.incoming)
         if tentative and not outcome.understood:
             return False
         await self._follow(stand, outcome)
         return True
 
-    # --- facts --------------------------------------------------------------------------------------------------------
-
-    async def _stand(self, draft: Draft) -> Stand:
-        talk = self.talk
-        draft = replace(draft, person=talk.known.id)  # whoever goes on with it has it
-        form = talk.house.forms[draft.form]
-        unit = self._unit(draft.unit)
-        history = await self._history(form, unit)
-        facts = Facts(
-            talk.now,
-            talk.voice,
-            talk.house.calendar,
-            unit,
-            tuple(history),
-            self._units(form),
-            await self._found(form, draft),
-            draft.replaces,
-            *await self._number(draft, unit),
-        )
-        return Stand(form, draft, facts, talk.ask)
-
-    async def _history(self, form: Form, unit: Unit | None) -> list[Submission]:
-        if unit is None or not form.settings.report:
-            return []
-        return await self.memory.history(unit.id, (form.name, *form.settings.needs))
-
-    async def _number(self, draft: Draft, unit: Unit | None) -> tuple[int, Parents]:
-        """Give what filing needs, when filing is near: the unit's last report number, and who manages it."""
-        ask = self.talk.ask
-        near_filing = ask is not None and ask.draft == draft.id and ask.step == steps.RECAP
-        return await self.memory.numbering(unit.id) if unit is not None and near_filing else (0, [])
-
-    async def _found(self, form: Form, draft: Draft) -> tuple[Unit, ...]:
-        ask, incoming = self.talk.ask, self.talk.incoming
-        question = form.by_code.get(ask.step) if ask is not None and ask.draft == draft.id else None
-        if not isinstance(question, UnitPicker):
-            return ()
-        under = [unit.id for unit in self._units(form)]
-        reads = await self.talk.read()
-        typed = ask.choices.get(incoming.text.strip(), "") if ask is not None else ""
-        data = incoming.text if incoming.what is Arrival.PRESS else typed
-        chosen = data.rsplit(":", 1)[-1]
-        if data and chosen.isdigit():
-            inside = await reads.subtree(under, self.talk.today)
-            return tuple(unit for unit in inside if unit.id == int(chosen))
-        return tuple(await reads.search_units(under, incoming.text, FOUND))
-
-    def _unit(self, unit: int | None) -> Unit | None:
-        return next((post.unit for post in self.talk.known.posts if post.unit.id == unit), None)
-
-    def _units(self, form: Form) -> tuple[Unit, ...]:
-        return self.talk.known.units(form.settings.audience)
+    def _too_large(self, stand: Stand) -> Outcome | None:
+        """Refuse a file that will never be fetched."""
+        most = self.talk.house.max_mb
+        if all((file.size or 0) <= most * MEGABYTE for file in self.talk.incoming.files):
+            return None
+        return again(stand, _("That file is too large: at most {most} MB. A photo of it will do.", most=most))
 
     def _open_draft(self, form: Form, unit: Unit | None) -> Draft | None:
         for draft in self.talk.drafts:
             if draft.form == form.name and not draft.replaces and (unit is None or draft.unit == unit.id):
                 return draft
         return None
-
-    def _with_report(self, stand: Stand, report: Submission) -> Stand:
-        if any(old.id == report.id for old in stand.facts.history):
-            return stand
-        return replace(stand, facts=replace(stand.facts, history=(*stand.facts.history, report)))
 
     # --- consequences -------------------------------------------------------------------------------------------------
 
@@ -150,35 +119,41 @@ class Dialogue:
             await self._update_instead(stand, outcome.updates)
             return
         for file in outcome.files:
-            job = StartJob(
-                f"fetch-{file.id}", "fetch", {"file": file.id, "channel": file.channel, "ref": asdict(file.ref)}
-            )
-            talk.do(KeepFile(file), job)
+            talk.do(KeepFile(file), self._fetch(file))
         if outcome.draft is None:
-            talk.do(DropDraft(stand.draft.id), ClearAsk(talk.known.id))
+            talk.do(DropDraft(stand.draft.id), DropFiles(stand.draft.id), ClearAsk(talk.known.id))
         elif outcome.confirmed:
-            await self._file(stand, outcome.draft)
+            await self._confirm(replace(stand, draft=outcome.draft))
         else:
             talk.keep(replace(outcome.draft, touched_at=talk.now))
             talk.do(SetAsk(outcome.ask) if outcome.ask is not None else ClearAsk(talk.known.id))
         self._speak(stand, outcome)
         if outcome.call:
-            await self._call_officer(stand, outcome.call)
+            await self._call_officer(stand)
+
+    def _fetch(self, file: StoredFile) -> StartJob:
+        args = {
+            "file": file.id,
+            "channel": file.channel,
+            "ref": asdict(file.ref),
+            "chat": self.talk.incoming.address.chat,
+            "language": self.talk.known.language,
+        }
+        return StartJob(f"{FETCH_JOB}{file.id}", "fetch", args)
 
     def _speak(self, stand: Stand, outcome: Outcome) -> None:
-        drop_key = f"files/{stand.draft.id}"
+        """Say it; what tells of photos waits a moment, and gives way to whatever is said next."""
+        talk, receipts = self.talk, receipts_of(stand.draft.id)
+        if any(question.takes_files for question in stand.form.fields):
+            talk.do(DropUnsent(receipts))
         if not outcome.receipt:
-            if any(question.takes_files for question in stand.form.fields):
-                self.talk.do(DropUnsent(drop_key))
             for say in outcome.says:
-                self.talk.send(say)
+                talk.send(say)
             return
         for say in outcome.says:
-            message = say.spoken(self.talk.voice)
-            later = self.talk.now + ALBUM_PAUSE
-            mark = f"{drop_key}/{self.talk.incoming.album or self.talk.incoming.id}"
-            out = Outgoing(mark, self.talk.incoming.address, message, not_before=later, drop_key=drop_key)
-            self.talk.do(DropUnsent(drop_key), Speak(replace(out, replaces_unsent=True)))
+            key, later = f"{receipts}/{talk.incoming.id}", talk.now + ALBUM_PAUSE
+            message = say.spoken(talk.voice)
+            talk.do(Speak(Outgoing(key, talk.incoming.address, message, not_before=later, drop_key=receipts)))
 
     async def _update_instead(self, stand: Stand, report: str) -> None:
         old = next((one for one in stand.facts.history if one.id == report), None)
@@ -186,31 +161,17 @@ class Dialogue:
             await self._follow(stand, again(stand))
             return
         updated = conversation.updating(stand, old)
-        await self._follow(updated, put(updated, steps.Step(steps.RECAP)))
+        await self._follow(updated, proceed(updated))
 
-    async def _file(self, stand: Stand, draft: Draft) -> None:
-        talk = self.talk
-        stand = replace(stand, draft=draft)
-        path = stand.path
-        filing = Filing(
-            stand.form,
-            draft,
-            path.kept(),
-            path.loaded(),
-            stand.facts,
-            talk.known,
-            talk.incoming.address.channel,
-            talk.house.new_id,
-            talk.incoming.at,
-        )
-        filed = stand.form.file(filing)
-        talk.do(DropDraft(draft.id), ClearAsk(talk.known.id), *filed.effects)
-        for say in filed.says:
-            talk.send(say)
-        if filed.command:
-            name, _space, words = filed.command.partition(" ")
-            await talk.house.commands[name].run(talk, words)
+    async def _confirm(self, stand: Stand) -> None:
+        """File the draft, unless the report it corrects has changed or locked since: then say so."""
+        confirming = Confirming(self.talk, self.gathering)
+        changed = await confirming.changed(stand)
+        if changed is not None:
+            await self._follow(*changed)
+            return
+        await confirming.file(stand)
 
-    async def _call_officer(self, stand: Stand, code: str) -> None:
-        command = self.talk.house.commands["trogiup"]
-        await command.run(self.talk, f"{stand.form.name} {code}")
+    async def _call_officer(self, stand: Stand) -> None:
+        unit = stand.facts.unit.id if stand.facts.unit is not None else 0
+        await self.talk.house.commands["call"].run(self.talk, f"{unit} {stand.form.name}")

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import structlog
 
 from bot.effects import (
     Ask,
-    ChangePerson,
-    ClearAsk,
     Draft,
-    DropDraft,
-    Effect,
-    EndAllRoles,
-    EndRoles,
-    ErasePerson,
     Failure,
-    FileReport,
-    GrantRole,
-    Heard,
-    LinkAddress,
-    SaveDraft,
-    SetAsk,
     Speak,
-    WrongCode,
 )
 from bot.forms.steps import RECAP
 from bot.i18n import _
-from bot.inbox.memory import Memory
+from bot.inbox.hearing import heard
 from bot.inbox.turn import take
-from bot.messages import Arrival, Incoming, Outgoing, Say
+from bot.inbox.work import Unwritten, Work
+from bot.messages import Incoming, Outgoing, Say
 from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
 from bot.talk import House, Talk
+from bot.traces import trace_of
 
 log = structlog.get_logger(__name__)
 BATCH: Final = 100  # messages in one transaction at most
-KEPT: Final = frozenset({Arrival.TEXT, Arrival.PRESS, Arrival.FILES})
+CATCHING_UP: Final = timedelta(minutes=1)  # how long after a start messages may still be from before it
 
 
 class Mouth(Protocol):
@@ -68,33 +56,6 @@ class _Waiting:
     done: asyncio.Future[None]
 
 
-class Work:
-    """One batch under way."""
-
-    def __init__(self, batch: Batch, world: World, now: datetime) -> None:
-        """Begin with nothing to write."""
-        self.batch = batch
-        self.world = world
-        self.memory = Memory(batch, self.flush, now)
-        self.pending: list[Effect] = []
-        self.claims: list[Claim] = []
-        self.failed = 0
-
-    async def flush(self) -> None:
-        """Write what earlier turns asked for, so that SQL sees it."""
-        if self.pending:
-            effects, self.pending = self.pending, []
-            self.claims += await self.batch.write(effects)
-
-    def take_in(self, effects: Sequence[Effect]) -> None:
-        """Keep the effects of a turn, and let later turns see them."""
-        for effect in effects:
-            see(self.world, effect)
-            if isinstance(effect, FileReport):
-                self.memory.forget(effect.submission.unit)
-        self.pending += effects
-
-
 class Inbox:
     """The door. Everything that channels bring goes through `deliver`."""
 
@@ -118,6 +79,9 @@ class Inbox:
         self.turns_failed = 0
         self.last_commit: datetime | None = None
         self.away_since: datetime | None = None  # until what arrived while we were away is taken in
+        self._back_at: datetime | None = None
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def deliver(self, messages: Sequence[Incoming]) -> None:
         """Take messages; return after they are committed.
@@ -127,6 +91,7 @@ class Inbox:
         if not messages:
             return
         waiting = _Waiting(messages, asyncio.get_running_loop().create_future())
+        self._idle.clear()
         self.queue.put_nowait(waiting)
         await waiting.done
 
@@ -137,6 +102,13 @@ class Inbox:
             while not self.queue.empty() and sum(len(waiting.messages) for waiting in lot) < BATCH:
                 lot.append(self.queue.get_nowait())
             await self._take_lot(lot)
+            if self.queue.empty():
+                self._idle.set()
+
+    async def settle(self, seconds: float) -> None:
+        """At stop: let what was delivered be taken in; no longer than this."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), seconds)
 
     async def _take_lot(self, lot: list[_Waiting]) -> None:
         messages = self._in_time([message for waiting in lot for message in waiting.messages])
@@ -159,11 +131,14 @@ class Inbox:
 
     def _in_time(self, messages: list[Incoming]) -> list[Incoming]:
         """After an outage of ours across a deadline, what waited for us (and bears no time of its own) is on time."""
-        away, self.away_since = self.away_since, self.away_since if len(messages) >= BATCH else None
-        if away is None:
+        if self.away_since is None:
             return messages
         calendar, now = self.house.calendar, self.clock()
-        current = calendar.open(now)
+        self._back_at = self._back_at or now
+        if now - self._back_at > CATCHING_UP:
+            self.away_since = None
+            return messages
+        current, away = calendar.open(now), self.away_since
         passed = [one.due_at for one in (current, calendar.previous(current)) if away <= one.due_at <= now]
         return [message if message.timed or not passed else replace(message, at=passed[-1]) for message in messages]
 
@@ -173,8 +148,9 @@ class Inbox:
             await self._transact(messages)
         except StoreBusy:
             raise
-        except Exception:
-            log.exception("batch replayed turn by turn", action="batch_replayed", size=len(messages))
+        except Exception as error:
+            trace = trace_of(error)
+            log.warning("batch replayed turn by turn", action="batch_replayed", size=len(messages), trace=trace)
             for message in messages:
                 await self._alone(message)
 
@@ -183,10 +159,21 @@ class Inbox:
             await self._transact([message])
         except StoreBusy:
             raise
-        except Exception:
-            log.exception("turn failed", action="turn_failed", update=message.id)
-            trace = traceback.format_exc()
+        except Exception as error:
+            log.error("turn failed", action="turn_failed", update=message.id, trace=trace_of(error))
+            await self._give_up(message, trace_of(error))
+
+    async def _give_up(self, message: Incoming, trace: str) -> None:
+        """Apologise; if even that cannot be written, keep only the failure: the same message must not come for ever."""
+        try:
             await self._transact([message], broken=trace)
+        except StoreBusy:
+            raise
+        except Exception as error:
+            log.error("apology failed", action="apology_failed", update=message.id, trace=trace_of(error))
+            async with self.store.batch() as batch:
+                await batch.unseen([message])
+                await batch.write([Failure(self.clock(), "inbox", message.id, trace)])
 
     async def _transact(self, messages: Sequence[Incoming], broken: str = "") -> None:
         marks = self.mouth.take_marks()
@@ -250,11 +237,11 @@ class Inbox:
         talk = Talk(self.house, message, now, work.world, work.world.people.get(message.address), read)
         try:
             await take(talk, work.memory)
-        except (StoreBusy, Conflict):
+        except (StoreBusy, Conflict, Unwritten):
             raise
-        except Exception:
-            log.exception("turn failed", action="turn_failed", update=message.id)
-            self._apologise(work, message, now, traceback.format_exc())
+        except Exception as error:
+            log.error("turn failed", action="turn_failed", update=message.id, trace=trace_of(error))
+            self._apologise(work, message, now, trace_of(error))
             return
         work.take_in(talk.effects)
 
@@ -269,41 +256,3 @@ class Inbox:
         out = Outgoing(key, message.address, sorry.spoken(self.house.voice(person)))
         what = f"{message.address.channel} {message.id} {message.what}"
         work.pending += [Failure(now, "inbox", what, trace), Speak(out)]
-
-
-def heard(message: Incoming, now: datetime) -> list[Effect]:
-    """Keep what somebody said where only we can show it to them again; never an invitation code."""
-    if message.what not in KEPT:
-        return []
-    words = message.shown or message.text
-    secret = words.lower().startswith("/start ")
-    return [Heard(message.address, message.id, now, "/start" if secret else words, message.files)]
-
-
-def see(world: World, effect: Effect) -> None:
-    """Let later turns of the batch see what this one changed."""
-    match effect:
-        case SaveDraft(draft):
-            world.drafts[draft.id] = draft
-        case DropDraft(draft):
-            world.drafts.pop(draft, None)
-        case SetAsk(ask):
-            world.asks[ask.person] = ask
-        case ClearAsk(person):
-            world.asks.pop(person, None)
-        case _:
-            _see_people(world, effect)
-
-
-def _see_people(world: World, effect: Effect) -> None:
-    match effect:
-        case WrongCode(address):
-            world.wrong_codes[address] = world.wrong_codes.get(address, 0) + 1
-        case ChangePerson(person, changes):
-            for address, known in world.people.items():
-                if known.id == person:
-                    world.people[address] = replace(known, **changes)  # type: ignore[arg-type]
-        case ErasePerson() | EndAllRoles() | EndRoles() | GrantRole() | LinkAddress():
-            world.stale = True
-        case _:
-            pass

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.effects import AddressState, Draft, MoveAddress
+from bot.effects import REPORTERS, AddressState, Draft, MoveAddress
 from bot.forms.fold import clean, fold
 from bot.forms.form import Form
-from bot.i18n import _
+from bot.i18n import Code, _
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
 from bot.messages import Arrival, Choice
@@ -94,7 +94,7 @@ async def _stale(talk: Talk, data: str) -> None:
         talk.say(_("That button belongs to something already finished. Type MENU to see what can be done."))
         return
     talk.say(
-        _("That report was already sent as BC{number}. To change it, type SUA {number}.", number=report.number),
+        _("That report was already sent as BC{number}. To change it, type SUA {number}.", number=Code(report.number)),
         Choice(_("Change it"), f"/sua {report.number}", f"SUA {report.number}"),
     )
 
@@ -127,7 +127,10 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
         await _resume(talk, memory)
         return
     if word in {"huy", "cancel"}:
-        talk.say(_("Nothing is open. Type MENU to see what can be done."))
+        if talk.drafts:
+            await Dialogue(talk, memory).cancel(talk.drafts[0])
+        else:
+            talk.say(_("Nothing is open. Type MENU to see what can be done."))
         return
     command = _named(talk, word)
     if command is not None:
@@ -135,7 +138,8 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
         return
     form = _triggered(talk, word)
     if form is not None:
-        await _run(talk, talk.house.commands["baocao"], form.name)
+        opening = form.settings.opens or "baocao"
+        await _run(talk, talk.house.commands[opening], form.name)
         return
     await _run(talk, talk.house.commands["menu"], "?")
 
@@ -151,7 +155,7 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
     ask = talk.ask
     draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
     if talk.incoming.what is Arrival.EDIT:
-        draft = next((d for d in talk.drafts if talk.incoming.message_id in d.sources.values()), None)
+        draft = next((d for d in talk.drafts if talk.incoming.source in d.sources.values()), None)
         if draft is None:
             await _edited_after_filing(talk)
             return
@@ -168,13 +172,13 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
 
 async def _edited_after_filing(talk: Talk) -> None:
     reads = await talk.read()
-    report = await reads.answered_by(talk.known.id, talk.incoming.message_id)
+    report = await reads.answered_by(talk.known.id, talk.incoming.source)
     if report is None:
         return
     talk.say(
         _(
             "Report BC{number} was already sent with the old wording. To change it, type SUA {number}.",
-            number=report.number,
+            number=Code(report.number),
         ),
         Choice(_("Change it"), f"/sua {report.number}", f"SUA {report.number}"),
     )
@@ -185,7 +189,10 @@ async def _edited_after_filing(talk: Talk) -> None:
 
 async def _run(talk: Talk, command: Command, words: str) -> None:
     if command.roles is not None and not talk.known.holds(command.roles):
-        talk.say(_("That is for union officers. Type MENU to see what {you} can do here."))
+        for_officers = command.roles.isdisjoint(REPORTERS)
+        officers = _("That is for union officers. Type MENU to see what {you} can do here.")
+        reporters = _("Only the chair or deputy of a unit can do that. Type HELP to reach an officer.")
+        talk.say(officers if for_officers else reporters)
         return
     await command.run(talk, words)
 
@@ -204,7 +211,9 @@ def _slash(talk: Talk, words: str) -> tuple[Command, str] | None:
         return None
     name, _space, rest = words[1:].partition(" ")
     command = talk.house.commands.get(fold(name.partition("@")[0]))
-    return (command, rest.strip()) if command is not None and command.typed else None
+    if command is None or not command.typed:
+        return None
+    return command, rest.strip() if command.takes_words else ""
 
 
 def _escape(talk: Talk, word: str) -> tuple[Command, str] | None:

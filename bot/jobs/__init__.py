@@ -3,5 +3,6 @@
 from bot.jobs.erase import EraseFiles
 from bot.jobs.fetch import FetchFile
 from bot.jobs.jobs import JobHandler, Jobs
+from bot.jobs.sweep import Sweep
 
-__all__ = ["EraseFiles", "FetchFile", "JobHandler", "Jobs"]
+__all__ = ["EraseFiles", "FetchFile", "JobHandler", "Jobs", "Sweep"]

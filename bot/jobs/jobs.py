@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -11,9 +10,10 @@ from typing import Any, Final, Protocol
 import structlog
 
 from bot.alarm import Alarm, Sleep
-from bot.effects import Effect, Failure
+from bot.effects import Effect, Failure, Speak
 from bot.messages import Later
 from bot.ports import JobClaim, Store, StoreBusy
+from bot.traces import trace_of
 from bot.vitals import Vitals
 
 log = structlog.get_logger(__name__)
@@ -52,13 +52,15 @@ class Jobs:
         *,
         sleep: Sleep = asyncio.sleep,
         vitals: Vitals | None = None,
+        spoke: Callable[[], None] = lambda: None,
     ) -> None:
-        """Keep who does which kind of job."""
+        """Keep who does which kind of job, and whom to tell that one has left something to say."""
         self._store = store
         self._handlers = handlers
         self._clock = clock
         self._sleep = sleep
         self._vitals = vitals or Vitals()
+        self._spoke = spoke
         self._alarm = Alarm(sleep)
         self._running: dict[str, asyncio.Task[None]] = {}
 
@@ -86,7 +88,7 @@ class Jobs:
             log.warning("jobs: the database is busy", why=str(busy))
         except Exception as error:
             self._vitals.trouble("jobs", type(error).__name__)
-            log.exception("jobs: could not look for work")
+            log.error("jobs: could not look for work", trace=trace_of(error))
         else:
             self._vitals.well("jobs")
             for claim in claims:
@@ -121,7 +123,7 @@ class Jobs:
             log.info("jobs: not now", kind=claim.job.kind, job=claim.job.id, why=str(later))
             await self._later(claim, max(later.after, wait_after(claim.attempts)), str(later))
         except Exception as error:
-            log.exception("jobs: a job broke", kind=claim.job.kind, job=claim.job.id)
+            log.error("jobs: a job broke", kind=claim.job.kind, job=claim.job.id, trace=trace_of(error))
             await self._broke(claim, error)
         else:
             await self._done(claim, effects, "done")
@@ -130,13 +132,14 @@ class Jobs:
         if claim.attempts + 1 < TRIES_OF_A_BUG:
             await self._later(claim, wait_after(claim.attempts), type(error).__name__)
             return
-        trace = "".join(traceback.format_exception(error))
-        failure = Failure(self._clock(), f"job {claim.job.kind}", claim.job.id, trace)
+        failure = Failure(self._clock(), f"job {claim.job.kind}", claim.job.id, trace_of(error))
         await self._done(claim, [failure], "given up")
 
     async def _done(self, claim: JobClaim, effects: Sequence[Effect], outcome: str) -> None:
         self._count(claim, outcome)
         await self._insist(lambda: self._store.job_done(claim.job.id, effects))
+        if any(isinstance(effect, Speak) for effect in effects):
+            self._spoke()
 
     async def _later(self, claim: JobClaim, seconds: float, why: str) -> None:
         self._count(claim, "later")

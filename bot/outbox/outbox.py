@@ -13,6 +13,7 @@ from bot.alarm import Alarm, Sleep
 from bot.outbox.marks import Marks
 from bot.outbox.sender import Desk, Sender
 from bot.ports import Channel, Claim, SentMark, Store, StoreBusy
+from bot.traces import trace_of
 from bot.vitals import Vitals
 
 log = structlog.get_logger(__name__)
@@ -110,8 +111,8 @@ class Outbox:
             await self._flush()
         except StoreBusy as busy:
             log.warning("outbox: sent marks could not be written yet", why=str(busy))
-        except Exception:
-            log.exception("outbox: sent marks could not be written")
+        except Exception as error:
+            log.error("outbox: sent marks could not be written", trace=trace_of(error))
 
     async def _flush(self) -> None:
         marks, effects = self._marks.take(), self._marks.take_effects()

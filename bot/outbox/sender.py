@@ -19,6 +19,7 @@ from bot.outbox.pace import Pace
 from bot.outbox.pauses import Pauses
 from bot.outbox.remedies import postponed, remedy
 from bot.ports import Channel, Claim, SentMark, Store, StoreBusy
+from bot.traces import trace_of
 from bot.vitals import Vitals
 
 log = structlog.get_logger(__name__)
@@ -68,7 +69,12 @@ class Sender:
         self._alarm.ring()
 
     def reply(self, claim: Claim) -> None:
-        """Send a reply at once, unless the channel or the chat has to wait."""
+        """Send a reply at once, unless the channel or the chat has to wait.
+
+        A round may have claimed its row already, between the commit and this call.
+        """
+        if self._desk.marks.holds(claim):
+            return
         self._desk.marks.hold(claim)
         until = self._wait_until(claim)
         if until is None:
@@ -88,7 +94,7 @@ class Sender:
                 log.warning("outbox: the database is busy", channel=self._channel.name, why=str(busy))
             except Exception as error:
                 self._desk.vitals.trouble("outbox", type(error).__name__)
-                log.exception("outbox: a round failed", channel=self._channel.name)
+                log.error("outbox: a round failed", channel=self._channel.name, trace=trace_of(error))
             else:
                 self._desk.vitals.well("outbox")
                 back_off = 1.0
@@ -193,7 +199,7 @@ class Sender:
         except SendFailure as failure:
             self._fail(claim, failure)
         except Exception as error:  # a bug of the channel: nobody knows how far it came
-            log.exception("outbox: the channel broke", channel=self._channel.name, row=claim.id)
+            log.error("outbox: the channel broke", channel=self._channel.name, row=claim.id, trace=trace_of(error))
             self._fail(claim, Uncertain(type(error).__name__))
         else:
             self._desk.vitals.sent.labels(self._channel.name).inc()

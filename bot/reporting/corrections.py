@@ -14,5 +14,6 @@ GRACE: Final = timedelta(days=3)  # a report filed late can still be mended this
 
 def open_until(report: Submission, periods: PeriodsLike) -> datetime:
     """Give the moment until which the unit may correct or withdraw a report: the end of a day."""
-    last = (report.filed_at + GRACE).astimezone(ZONE).date()
+    filed_at = report.filed_at if report.version == 1 else report.first_filed_at or report.filed_at
+    last = (filed_at + GRACE).astimezone(ZONE).date()
     return max(periods.of(report.day).locks_at, datetime.combine(last, time.max, ZONE))

@@ -76,11 +76,11 @@ def _choice_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:
         _(
             "{label}: {number}",
             label=one.show([choice] if one.type == "select_multiple" else choice),
-            number=_hidden(one, value),
+            number=value,
         )
         for value, choice in counted[:SHOWN]
     ]
-    return [_("· {label}: {counts}", label=one.short, counts=Lines(tuple(shown), "; "))]
+    return [_("· {label} (reports): {counts}", label=one.short, counts=Lines(tuple(shown), "; "))]
 
 
 def _row(one: Field, label: Text, now: int, before: int) -> Phrase:

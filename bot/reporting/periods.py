@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.forms.fold import fold
-from bot.i18n import ZONE, Code, Phrase, Text, Weekday, _
+from bot.i18n import ZONE, Code, DayMonth, Phrase, Text, Weekday, _
 from bot.reporting.working_days import WorkingDays
 
 ONE_DAY: Final = timedelta(days=1)
@@ -87,6 +87,13 @@ class Period:
     due_at: datetime  # as shown: already shifted
     locks_at: datetime  # the last moment of the lock day
     title: Text
+
+    @property
+    def named(self) -> Phrase:
+        """Name it with its days: "tháng 12/2026 (16/11–15/12)"."""
+        return _(
+            "{period} ({since}–{until})", period=self.title, since=DayMonth(self.since), until=DayMonth(self.until)
+        )
 
     @property
     def deadline(self) -> Phrase:

@@ -15,12 +15,14 @@ from sqlalchemy import (
     Date,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     cast,
     exists,
     func,
     literal,
+    or_,
     select,
     true,
     union_all,
@@ -37,12 +39,17 @@ _UNTIL: ColumnElement[date] = bindparam("until", type_=Date)
 
 
 def _managing() -> CTE:
-    """Give each managing unit under these, with the days on which it was."""
+    """Give each managing unit under these, with the days on which it was.
+
+    What happened before a unit's first link counts as if that link had held already, as the figures themselves do:
+    a unit is often entered into the list later than it began to report.
+    """
     roots = select(units.c.id, _EVER[0].label("since"), _EVER[1].label("until"))
     tree = roots.where(among(units.c.id, "under")).cte("managing", recursive=True)
     below = unit_links.alias("below")
     ends = func.coalesce(unit_links.c.valid_to, _EVER[1], type_=Date)
-    since = case((unit_links.c.valid_from > tree.c.since, unit_links.c.valid_from), else_=tree.c.since)
+    begins_later = and_(unit_links.c.valid_from > tree.c.since, _has_an_earlier_link())
+    since = case((begins_later, unit_links.c.valid_from), else_=tree.c.since)
     until = case((ends < tree.c.until, ends), else_=tree.c.until)
     manages = exists().where(below.c.parent == unit_links.c.child, below.c.relation == "manages")
     step = select(unit_links.c.child, since, until).where(
@@ -54,6 +61,17 @@ def _managing() -> CTE:
         manages.correlate(unit_links),
     )
     return tree.union(step)
+
+
+def _has_an_earlier_link() -> ColumnElement[bool]:
+    """Tell that a unit was managed by another one before; links of the same day are told apart by the parent."""
+    earlier = unit_links.alias("earlier")
+    before = or_(
+        earlier.c.valid_from < unit_links.c.valid_from,
+        and_(earlier.c.valid_from == unit_links.c.valid_from, earlier.c.parent < unit_links.c.parent),
+    )
+    links = exists().where(earlier.c.child == unit_links.c.child, earlier.c.relation == "manages", before)
+    return links.correlate(unit_links)
 
 
 def _sums(roots: int) -> Select[Any]:

@@ -15,7 +15,7 @@ _FAILURES = select(func.count()).where(failures.c.at > bindparam("since"))
 _DRAFTS = select(func.count()).select_from(drafts)
 
 
-def open_incidents(connection: Connection, now: datetime) -> int:
+def failures_of_late(connection: Connection, now: datetime) -> int:
     """Count the failures of the last day."""
     return connection.execute(_FAILURES, {"since": now - A_DAY}).scalar_one()
 
@@ -26,7 +26,7 @@ def counts(connection: Connection, now: datetime) -> dict[str, Any]:
         "outbox": _by_state(connection, outbox, ("pending", "sending", "failed", "uncertain")),
         "jobs": _by_state(connection, jobs, ("waiting", "taken")),
         "drafts": connection.execute(_DRAFTS).scalar_one(),
-        "failures": open_incidents(connection, now),
+        "failures": failures_of_late(connection, now),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, bindparam, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, literal_column, or_, select
 
 from bot.messages import Address, FileRef, Message
 from bot.ports import Line
@@ -16,11 +16,12 @@ from storage.tables import heard, outbox
 
 AHEAD = timedelta(days=40)  # longer before its moment nothing is put into the outbox
 
-# The name of the channel is written out: a partial index is only taken where the condition stands in the statement.
-_CHANNEL = bindparam("channel", type_=Text, literal_execute=True)
+_KEPT: ColumnElement[bool] = literal_column("chat <> ''")  # written as the index has it, which holds no others
 _SAID_AT = case((outbox.c.not_before > outbox.c.created_at, outbox.c.not_before), else_=outbox.c.created_at)
 _SAID = select(outbox.c.id, _SAID_AT.label("at"), outbox.c.body).where(
-    outbox.c.channel == _CHANNEL, outbox.c.chat == bindparam("chat")
+    outbox.c.channel == bindparam("channel"),
+    outbox.c.chat == bindparam("chat"),
+    _KEPT,
 )
 _HEARD = select(heard.c.id, heard.c.at, heard.c.text, heard.c.files).where(
     heard.c.channel == bindparam("channel"), heard.c.chat == bindparam("chat")

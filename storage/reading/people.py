@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal, select
 
-from bot.effects import OFFICERS, Person, Post, Role, Unit
+from bot.effects import OFFICERS, Draft, Person, Post, Role, Unit
 from bot.messages import Address
-from bot.ports import Contact
-from storage.reading.units import COLUMNS, valid
-from storage.sql import among
-from storage.tables import addresses, consents, people, roles, unit_links, units
+from bot.ports import Contact, Tenure
+from storage.reading.units import COLUMNS, named, not_closed, valid
+from storage.sql import among, columns_of
+from storage.tables import addresses, audit, consents, drafts, people, roles, unit_links, units
 
 RANK = {role.value: place for place, role in enumerate(Role)}
 
-_ADDRESSES = (
-    select(addresses.c.person, addresses.c.channel, addresses.c.chat, addresses.c.state)
-    .where(addresses.c.state != "unlinked")
-    .order_by(addresses.c.last_used.desc(), addresses.c.channel, addresses.c.chat)
+_ADDRESSES = select(addresses.c.person, addresses.c.channel, addresses.c.chat, addresses.c.state).order_by(
+    addresses.c.last_used.desc(), addresses.c.channel, addresses.c.chat
 )
 _ADDRESSES_OF = _ADDRESSES.where(among(addresses.c.person, "people"))
 _PEOPLE = select(people.c.id, people.c.name, people.c.honorific, people.c.phone, people.c.language).where(
@@ -30,12 +28,24 @@ _PEOPLE = select(people.c.id, people.c.name, people.c.honorific, people.c.phone,
 _POSTS = (
     select(roles.c.person, roles.c.role, *COLUMNS)
     .join_from(roles, units, units.c.id == roles.c.unit)
-    .where(among(roles.c.person, "people"), valid(roles))
+    .where(among(roles.c.person, "people"), valid(roles), not_closed(units))
     .order_by(roles.c.id)
 )
 _PERSON_AT = select(addresses.c.person).where(
     addresses.c.channel == bindparam("channel"), addresses.c.chat == bindparam("chat"), addresses.c.state != "unlinked"
 )
+_TENURES = (
+    select(roles.c.role, units.c.code, named(), roles.c.valid_from, roles.c.valid_to)
+    .join_from(roles, units, units.c.id == roles.c.unit)
+    .where(among(roles.c.person, "people"))
+    .order_by(roles.c.id)
+)
+_DRAFTS = (
+    select(*columns_of(drafts, Draft))
+    .where(among(drafts.c.person, "people"))
+    .order_by(drafts.c.started_at, drafts.c.id)
+)
+_AUDITED = select(audit.c.at, audit.c.action).where(among(audit.c.person, "people")).order_by(audit.c.id)
 _CONSENTS = (
     select(consents.c.version, consents.c.at, consents.c.given)
     .where(among(consents.c.person, "people"))
@@ -44,7 +54,7 @@ _CONSENTS = (
 
 
 def addresses_of(whose: Select[str]) -> Select[Any]:
-    """Give the addresses of people, the last used first, without those that were unlinked."""
+    """Give the addresses of people, the last used first."""
     return _ADDRESSES.where(addresses.c.person.in_(whose))
 
 
@@ -81,6 +91,22 @@ def agreed(connection: Connection, id_: str) -> list[tuple[str, Any, bool]]:
     return [(row.version, row.at, row.given) for row in connection.execute(_CONSENTS, {"people": [id_]})]
 
 
+def tenures(connection: Connection, id_: str, on: date) -> list[Tenure]:
+    """List every role that a person holds or held, with the unit's name on that day."""
+    rows = connection.execute(_TENURES, {"people": [id_], "on": on})
+    return [Tenure(Role(role), *rest) for role, *rest in rows]
+
+
+def drafts_of(connection: Connection, id_: str) -> list[Draft]:
+    """List the drafts that a person began."""
+    return [Draft(*row) for row in connection.execute(_DRAFTS, {"people": [id_]})]
+
+
+def audited(connection: Connection, id_: str) -> list[tuple[datetime, str]]:
+    """List what was noted of a person's doings."""
+    return [(row.at, row.action) for row in connection.execute(_AUDITED, {"people": [id_]})]
+
+
 # --- whom to call -----------------------------------------------------------------------------------------------------
 
 
@@ -88,7 +114,8 @@ def _holders() -> Select[Any]:
     return (
         select(roles.c.unit, roles.c.role, people.c.id, people.c.name, people.c.honorific, people.c.phone)
         .join_from(roles, people, people.c.id == roles.c.person)
-        .where(valid(roles))
+        .join(units, units.c.id == roles.c.unit)
+        .where(valid(roles), not_closed(units))
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, Text, bindparam, case, cast, func, literal_column, select
+from sqlalchemy import Connection, Integer, Select, Text, bindparam, case, cast, func, literal_column, select
 
 from bot.effects import StoredFile, Submission
 from bot.messages import FileRef
@@ -52,11 +52,9 @@ _RECEIPTS = (
     .where(among(_c.unit, "units"), _c.current, _c.period == bindparam("period"), _c.state == "filed")
     .group_by(_c.unit)
 )
-_FILES = (
-    select(attachments)
-    .where(among(attachments.c.draft, "drafts"), attachments.c.state != "erased")
-    .order_by(attachments.c.id)
-)
+_NOT_ERASED = select(attachments).where(attachments.c.state != "erased").order_by(attachments.c.id)
+_FILES = _NOT_ERASED.where(among(attachments.c.draft, "drafts"))
+_NAMED_FILES = _NOT_ERASED.where(among(attachments.c.id, "ids"))
 # The name of the channel is written out: a partial index is only taken where the condition stands in the statement.
 _FILE_FROM = select(attachments).where(
     attachments.c.channel == bindparam("channel", type_=Text, literal_execute=True),
@@ -130,25 +128,31 @@ def receipts(connection: Connection, units: Sequence[int], period: str) -> list[
 
 def files(connection: Connection, drafts: Sequence[str]) -> list[StoredFile]:
     """List the files that came with drafts."""
-    return [_file(row) for row in connection.execute(_FILES, {"drafts": drafts})]
+    return [file_from(row) for row in connection.execute(_FILES, {"drafts": drafts})]
 
 
-def file_from(connection: Connection, channel: str, remote: str) -> StoredFile | None:
+def files_by_id(connection: Connection, ids: Sequence[str]) -> list[StoredFile]:
+    """Give the files of these ids, in their order."""
+    found = {row.id: file_from(row) for row in connection.execute(_NAMED_FILES, {"ids": ids})}
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def file_from(row: Any) -> StoredFile:
+    """Read the row of a file."""
+    ref = FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size)
+    told = (row.state, row.sha256, row.size, row.mime, row.why)
+    return StoredFile(row.id, row.draft, row.field, row.channel, ref, *told)
+
+
+def file_called(connection: Connection, channel: str, remote: str) -> StoredFile | None:
     """Find a file by what its channel calls it."""
     row = connection.execute(_FILE_FROM, {"channel": channel, "remotes": [remote]}).first()
-    return _file(row) if row else None
+    return file_from(row) if row else None
 
 
 def unfetched(connection: Connection, channel: str, remotes: Sequence[str]) -> set[str]:
     """Tell which of these files are still waited for."""
     return set(connection.execute(_UNFETCHED, {"channel": channel, "remotes": remotes}).scalars())
-
-
-def _file(row: Row[Any]) -> StoredFile:
-    ref = FileRef(row.remote, row.kind, row.name, row.ref_mime, row.ref_size)
-    return StoredFile(
-        row.id, row.draft, row.field, row.channel, ref, row.state, row.sha256, row.size, row.mime, row.why
-    )
 
 
 def still_kept(connection: Connection, hashes: Sequence[str]) -> set[str]:

@@ -31,7 +31,12 @@ ON: ColumnElement[date] = bindparam("on", type_=Date)
 
 def valid(table: Any, on: ColumnElement[date] = ON) -> ColumnElement[bool]:
     """Tell that a dated row holds on a day."""
-    return and_(table.c.valid_from <= on, or_(table.c.valid_to.is_(None), table.c.valid_to > on))
+    return and_(table.c.valid_from <= on, not_closed(table, on))
+
+
+def not_closed(table: Any, on: ColumnElement[date] = ON) -> ColumnElement[bool]:
+    """Tell that a dated row is not over on a day, though it may begin later."""
+    return or_(table.c.valid_to.is_(None), table.c.valid_to > on)
 
 
 def named() -> ColumnElement[str]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
-    case,
     exists,
     false,
     func,
@@ -61,7 +60,7 @@ def unseen(connection: Connection, batch: Sequence[Incoming], now: datetime) -> 
 def world(connection: Connection, batch: Sequence[Incoming], now: datetime) -> World:
     """Load people, their asks and drafts, and how often a code was wrong."""
     writing = {one.address for one in batch}
-    _touch(connection, {one.address for one in batch if one.what is not Arrival.BLOCKED}, now)
+    _touch(connection, _reachable(batch), now)
     chats = _by_channel(writing)
     known = connection.execute(_known(len(chats)), _named(chats)).all()
     found = persons(connection, sorted({row.person for row in known}), known, local_day(now))
@@ -72,6 +71,12 @@ def world(connection: Connection, batch: Sequence[Incoming], now: datetime) -> W
         drafts=_open_drafts(connection, found, local_day(now)),
         wrong_codes=_wrong_codes(connection, writing, now),
     )
+
+
+def _reachable(batch: Sequence[Incoming]) -> set[Address]:
+    """Name the addresses that wrote, but not those that were closed after that: the world may be loaded again."""
+    last = {one.address: one.what for one in batch}
+    return {address for address, what in last.items() if what is not Arrival.BLOCKED}
 
 
 def _open_drafts(connection: Connection, found: Mapping[str, Person], on: date) -> dict[str, Draft]:
@@ -126,19 +131,15 @@ def _among_chats(table: FromClause, channels: int) -> ColumnElement[bool]:
 
 @cache
 def _used(channels: int) -> Update:
-    reopened = case((addresses.c.state == "closed", "open"), else_=addresses.c.state)
-    return (
-        update(addresses)
-        .where(_among_chats(addresses, channels), addresses.c.state != "unlinked")
-        .values(last_used=bindparam("now"), state=reopened)
-    )
+    here = _among_chats(addresses, channels)
+    return update(addresses).where(here).values(last_used=bindparam("now"), state="open")
 
 
 @cache
 def _known(channels: int) -> Select[Any]:
     """Give every address of those who write from these."""
     here = addresses.alias("here")
-    return addresses_of(select(here.c.person).where(_among_chats(here, channels), here.c.state != "unlinked"))
+    return addresses_of(select(here.c.person).where(_among_chats(here, channels)))
 
 
 @cache

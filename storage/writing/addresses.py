@@ -49,7 +49,7 @@ def link_addresses(connection: Connection, effects: Sequence[LinkAddress], _now:
 
 
 def set_states(connection: Connection, effects: Sequence[AddressState], _now: datetime) -> None:
-    """Open, close or unlink addresses."""
+    """Open or close addresses."""
     rows = [{"on": e.address.channel, "at_chat": e.address.chat, "new_state": e.state} for e in effects]
     connection.execute(_STATE, rows)
 

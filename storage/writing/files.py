@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, literal, select, update
 
-from bot.effects import FileFailed, FileKept, KeepFile, StoredFile
-from storage.sql import add_new
-from storage.tables import attachments
+from bot.effects import FETCH_JOB, DropFiles, FileFailed, FileKept, KeepFile, StoredFile
+from storage.sql import add_new, among
+from storage.tables import attachments, jobs
 
 _WAITING = (attachments.c.id == bindparam("file"), attachments.c.state != "erased")
 _KEPT = (
@@ -19,6 +19,20 @@ _KEPT = (
     .values(state="kept", sha256=bindparam("hash"), size=bindparam("bytes"), mime=bindparam("type"), why="")
 )
 _FAILED = update(attachments).where(*_WAITING).values(state="failed", why=bindparam("reason"))
+
+
+def erasing(these: ColumnElement[bool]) -> tuple[Update, Update]:
+    """Give what erases files, at `now`: nobody fetches them any more, and nothing but their number is left."""
+    fetching = select(literal(FETCH_JOB) + attachments.c.id).where(these)
+    return (
+        update(jobs)
+        .where(jobs.c.id.in_(fetching), jobs.c.state == "waiting")
+        .values(state="done", args={}, why="", done_at=bindparam("now")),
+        update(attachments).where(these).values(state="erased", name="", remote="", why=""),
+    )
+
+
+_DROP = erasing(among(attachments.c.draft, "drafts"))
 
 
 def keep_files(connection: Connection, effects: Sequence[KeepFile], _now: datetime) -> None:
@@ -44,6 +58,13 @@ def file_row(file: StoredFile) -> dict[str, Any]:
         "mime": file.mime,
         "why": file.why,
     }
+
+
+def drop_files(connection: Connection, effects: Sequence[DropFiles], now: datetime) -> None:
+    """Erase what was sent for drafts; the contents go with the next sweep."""
+    given = {"drafts": [effect.draft for effect in effects], "now": now}
+    for statement in _DROP:
+        connection.execute(statement, given)
 
 
 def files_kept(connection: Connection, effects: Sequence[FileKept], _now: datetime) -> None:

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, or_, update
 
-from bot.effects import EndAllRoles, EndRoles, GrantRole
+from bot.effects import EndRoles, GrantRole
 from storage.sql import add_new
 from storage.tables import roles
-
-_STILL_HELD = or_(roles.c.valid_to.is_(None), roles.c.valid_to > bindparam("until"))
 
 _END = (
     update(roles)
@@ -19,11 +17,10 @@ _END = (
         roles.c.unit == bindparam("at_unit"),
         roles.c.role == bindparam("which"),
         roles.c.person != bindparam("sparing"),
-        _STILL_HELD,
+        or_(roles.c.valid_to.is_(None), roles.c.valid_to > bindparam("until")),
     )
     .values(valid_to=bindparam("until"))
 )
-_END_ALL = update(roles).where(roles.c.person == bindparam("whose"), _STILL_HELD).values(valid_to=bindparam("until"))
 
 
 def grant_roles(connection: Connection, effects: Sequence[GrantRole], _now: datetime) -> None:
@@ -39,8 +36,3 @@ def end_roles(connection: Connection, effects: Sequence[EndRoles], _now: datetim
     """End a role at a unit for everybody but one."""
     rows = [{"at_unit": e.unit, "which": e.role.value, "sparing": e.sparing, "until": e.until} for e in effects]
     connection.execute(_END, rows)
-
-
-def end_all_roles(connection: Connection, effects: Sequence[EndAllRoles], _now: datetime) -> None:
-    """End every role of people."""
-    connection.execute(_END_ALL, [{"whose": e.person, "until": e.until} for e in effects])

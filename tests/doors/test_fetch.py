@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.effects import FileFailed, FileKept
+from bot.effects import FileFailed, FileKept, Speak
+from bot.i18n import Voice, load_catalogues
 from bot.jobs import FetchFile
 from bot.jobs.fetch import TRIES, keep
 from bot.jobs.sniff import type_of
-from bot.messages import Later, Refused
+from bot.messages import Address, Later, Refused
 from tests.doors.house import Recorder, Time
+from tests.stage import ROOT
 
 JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 10
+CATALOGUES = load_catalogues(ROOT / "locales")
 ARGS = {"file": "f1", "channel": "telegram", "ref": {"remote": "file-id", "kind": "photo"}}
+TO = {"chat": "77", "language": "vi"}
 LIMIT = 1000
 
 
@@ -30,7 +35,7 @@ class Shelf(Recorder):
         self.what = what
 
     async def fetch(self, remote: str, limit: int) -> bytes:
-        assert (remote, limit) == ("file-id", LIMIT)
+        assert remote == "file-id"
         if isinstance(self.what, Exception):
             raise self.what
         return self.what
@@ -38,8 +43,18 @@ class Shelf(Recorder):
 
 async def fetched(what: bytes | Exception, folder: Path, attempts: int = 0) -> Any:
     """Do the job; give its one effect."""
-    (effect,) = await FetchFile({"telegram": Shelf(what)}, folder, LIMIT)(ARGS, attempts)
+    (effect,) = await fetcher(what, folder)(ARGS, attempts)
     return effect
+
+
+def fetcher(what: bytes | Exception, folder: Path, limit: int = LIMIT) -> FetchFile:
+    """The job, where the file is this."""
+    return FetchFile({"telegram": Shelf(what)}, folder, limit, voice)
+
+
+def voice(language: str) -> Voice:
+    """The voice of a language."""
+    return Voice(CATALOGUES[language])
 
 
 def names(folder: Path) -> list[str]:
@@ -77,6 +92,15 @@ async def test_the_same_file_is_kept_once(tmp_path: Path) -> None:
     assert len(names(tmp_path)) == 1
 
 
+async def test_a_file_fetched_again_is_as_good_as_new(tmp_path: Path) -> None:
+    """A sweep that finds the old contents unneeded must not take them while the new row is being written."""
+    await fetched(JPEG, tmp_path)
+    (path,) = tmp_path.iterdir()
+    os.utime(path, (0, 0))
+    await fetched(JPEG, tmp_path)
+    assert path.stat().st_mtime > 0
+
+
 @pytest.mark.parametrize(
     ("what", "why"),
     [
@@ -92,6 +116,32 @@ async def test_what_may_not_be_kept_fails_for_good(tmp_path: Path, what: bytes |
     assert names(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("what", "why", "words"),
+    [
+        (JPEG + bytes(2_000_000), "size", "quá 1 MB"),
+        (b"MZ program", "type", "PDF, Word"),
+        (Refused("gone"), "gone", "gửi lại"),
+        (Later(5, "no network"), "unreachable", "gửi lại"),
+    ],
+)
+async def test_who_sent_a_file_that_failed_is_told(
+    tmp_path: Path, what: bytes | Exception, why: str, words: str
+) -> None:
+    """In their language, where they sent it: what is wrong with it, and how to send it again; only once."""
+    failed, told = await fetcher(what, tmp_path, 1024 * 1024)(ARGS | TO, TRIES)
+    assert failed == FileFailed("f1", why)
+    assert isinstance(told, Speak)
+    assert (told.out.key, told.out.address) == ("failed/f1", Address("telegram", "77"))
+    assert words in told.out.message.text
+    assert "SUA" in told.out.message.text
+
+
+async def test_a_file_that_is_kept_is_not_spoken_of(tmp_path: Path) -> None:
+    """The receipt of the report tells of it."""
+    assert len(await fetcher(JPEG, tmp_path)(ARGS | TO, 0)) == 1
+
+
 async def test_what_cannot_be_fetched_now_is_tried_again_for_a_day(tmp_path: Path) -> None:
     """A channel that is away is asked again; after about a day the file is given up."""
     with pytest.raises(Later, match="no network"):
@@ -102,7 +152,7 @@ async def test_what_cannot_be_fetched_now_is_tried_again_for_a_day(tmp_path: Pat
 async def test_a_channel_that_is_not_running_is_waited_for(tmp_path: Path) -> None:
     """A file of a channel that is switched off now is not lost at once."""
     with pytest.raises(Later, match="telegram"):
-        await FetchFile({}, tmp_path, LIMIT)(ARGS, 0)
+        await FetchFile({}, tmp_path, LIMIT, voice)(ARGS, 0)
 
 
 @pytest.mark.parametrize("attempts", [0, TRIES + 5])

@@ -69,6 +69,26 @@ async def test_a_job_is_done_and_its_effects_written(store: House, time: Time, v
     assert vitals.registry.get_sample_value("bot_jobs_tried_total", {"kind": "say", "outcome": "done"}) == 1
 
 
+async def test_what_a_job_has_to_say_is_said_at_once(store: House, time: Time) -> None:
+    """The outbox hears of it once it is written; a job without words rings nobody."""
+    states: list[str] = []
+    handlers: dict[str, JobHandler] = {"say": Handler(), "quiet": quiet}
+    jobs = Jobs(store, handlers, time.clock, sleep=time.sleep, spoke=lambda: states.append(store.state("one")))
+    await store.write(job("one"), job("two", kind="quiet"))
+    task = asyncio.create_task(jobs.run())
+    await time.settle()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    assert states == ["pending"]
+    assert store.rows("SELECT DISTINCT state FROM jobs") == ["done"]
+
+
+async def quiet(args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+    """Do a job that nobody hears of."""
+    return []
+
+
 async def test_a_job_waits_for_its_time(store: House, time: Time) -> None:
     """A job with a time of its own is found then, without anybody ringing."""
     handler = Handler()
@@ -104,7 +124,7 @@ def test_waits_grow_up_to_an_hour() -> None:
 
 async def test_a_broken_job_is_given_up_and_recorded(store: House, time: Time) -> None:
     """A job that raises is tried a few times; then it ends, and its trace is kept for whoever mends it."""
-    handler = Handler(*(ZeroDivisionError("by zero") for _ in range(100)))
+    handler = Handler(*(ZeroDivisionError("what somebody wrote") for _ in range(100)))
     await store.write(job("one"))
     async with working(store, time, {"say": handler}):
         await time.go(300)
@@ -113,6 +133,7 @@ async def test_a_broken_job_is_given_up_and_recorded(store: House, time: Time) -
     ((place, incoming, trace),) = store.rows("SELECT place, incoming, trace FROM failures")
     assert (place, incoming) == ("job say", "one")
     assert "ZeroDivisionError" in trace
+    assert "what somebody wrote" not in trace
 
 
 async def test_a_kind_that_nobody_knows_waits(store: House, time: Time) -> None:

@@ -26,6 +26,20 @@ async def test_a_reply_goes_at_once(store: House, time: Time, telegram: Recorder
         assert telegram.said == [("1", "hello")]
 
 
+async def test_a_reply_that_a_round_found_first_is_said_once(store: House, time: Time, telegram: Recorder) -> None:
+    """Between its commit and being handed over, a reply may be claimed from the store already."""
+    telegram.held["1"] = asyncio.Event()
+    async with working(store, time, telegram) as outbox:
+        claims = await store.write(say("hello"))
+        outbox.wake()
+        await time.go(0.2)
+        outbox.say_now(claims)
+        telegram.held["1"].set()
+        await time.go(2)
+        assert telegram.texts == ["hello"]
+        assert store.state("hello") == "sent"
+
+
 async def test_replies_of_one_chat_keep_their_order(store: House, time: Time, telegram: Recorder) -> None:
     """While the first message to a chat is under way its second waits, and other chats do not."""
     telegram.held["1"] = asyncio.Event()

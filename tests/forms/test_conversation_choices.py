@@ -207,7 +207,7 @@ def test_several_units_match() -> None:
     """When several units match they are offered, and one is taken by digit, by press or by typing more."""
     visit = picker()
     assert "Several units match." in visit.types("than uyen")
-    assert visit.says.endswith("1. CĐCS Chè Than Uyên\n2. CĐCS Trường Mầm non Than Uyên")
+    assert visit.says.endswith("1. CĐCS Chè Than Uyên  2. CĐCS Trường Mầm non Than Uyên")
     visit.types("che than")
     assert visit.answers == {"unit": "10"}
     visit = picker()
@@ -226,4 +226,4 @@ def test_the_whole_name_of_a_unit_wins() -> None:
 
 def test_no_unit_matches() -> None:
     """When nothing matches, the question says what else to type."""
-    assert picker().types("sin ho").startswith("No unit has that in its name.")
+    assert picker().types("sin ho").startswith("Tiny · 1/2\nNo unit has that in its name.")

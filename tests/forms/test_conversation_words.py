@@ -434,6 +434,19 @@ def test_a_doubtful_reading_is_confirmed_or_typed_again() -> None:
     assert visit.answers == {"first": 40}
 
 
+def test_another_number_at_a_doubt_is_the_answer() -> None:
+    """Where a reading or a number is doubted, another number typed at once takes its place."""
+    visit = Visit(forms.TWO_NUMBERS)
+    visit.types("khoảng 30")
+    visit.types("35")
+    assert visit.answers == {"first": 35}
+    visit = Visit(forms.WARNING)
+    visit.types("5; 107")
+    assert "Expected 105, not 109?" in visit.types("109")
+    assert "Workers?" in visit.types("105")
+    assert visit.answers == {"new": 5, "total": 105}
+
+
 def test_money_in_thousands_is_confirmed() -> None:
     """A bare 500 for money is asked about as 500 thousand."""
     visit = Visit(forms.MONEY)

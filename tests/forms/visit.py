@@ -6,6 +6,7 @@ so every visit is also one through a restart.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -15,10 +16,10 @@ from typing import Any
 
 from bot.channels.draw import draw
 from bot.effects import Ask, Draft, Person, StoredFile, Submission, Unit
-from bot.forms import conversation, steps
+from bot.forms import conversation
 from bot.forms.facts import Facts
 from bot.forms.form import Filed, Filing, Form
-from bot.forms.outcome import Outcome, proceed, put
+from bot.forms.outcome import Outcome, proceed
 from bot.forms.steps import Stand
 from bot.i18n import ZONE, Catalogue, Voice
 from bot.messages import Address, Arrival, FileRef, Incoming, Message
@@ -141,6 +142,13 @@ class Visit:
         self._follow(conversation.correction(stand, report), stand)
         return self.says
 
+    def copied(self) -> Visit:
+        """Give a second visit at this point, to see what would come of something."""
+        other = copy.copy(self)
+        other.messages, other.buttons, other.filed = [*self.messages], [*self.buttons], [*self.filed]
+        other.files, other.calls = [*self.files], [*self.calls]
+        return other
+
     def upgrades(self, form: Form) -> None:
         """Put a changed form in the place of the old one, with the draft still open."""
         self.form = form
@@ -158,7 +166,7 @@ class Visit:
         if outcome.updates:
             old = next(report for report in self.history if report.id == outcome.updates)
             stand = conversation.updating(stand, old)
-            outcome = put(stand, steps.Step(steps.RECAP))
+            outcome = proceed(stand)
         self.files += outcome.files
         self.calls += [outcome.call] if outcome.call else []
         if outcome.confirmed:

@@ -108,6 +108,12 @@ async def write(store: SqlStore, *effects: Effect) -> None:
         await batch.write(effects)
 
 
+async def look(store: SqlStore, sql: str) -> list[tuple[Any, ...]]:
+    """Look into the tables themselves."""
+    async with store.reading() as reads:
+        return await reads.run(lambda connection: [tuple(row) for row in connection.exec_driver_sql(sql)])
+
+
 async def world_of(store: SqlStore, *names: str, now: datetime = NOW) -> World:
     """Load the world of a batch in which these people wrote."""
     async with store.batch() as batch:

@@ -33,30 +33,13 @@ async def test_a_batch_that_raises_leaves_nothing(store: SqlStore) -> None:
     assert await store.due_messages(NOW, 10) == []
 
 
-async def test_a_savepoint_undoes_only_what_was_written_inside(store: SqlStore) -> None:
-    """A turn that raises inside its savepoint contributes nothing; the turns beside it do."""
-    async with store.batch() as batch:
-        await batch.write([NewPerson(Person("pao", "Páo"))])
-        with suppress(ZeroDivisionError):
-            async with batch.savepoint():
-                await batch.write([NewPerson(Person("mai", "Mai"))])
-                raise ZeroDivisionError
-        async with batch.savepoint():
-            await batch.write([NewPerson(Person("lan", "Lan"))])
+async def test_a_refused_write_is_a_conflict(store: SqlStore) -> None:
+    """Who was first stays; the batch of the second leaves nothing."""
+    await write(store, NewPerson(Person("pao", "Páo")))
+    with pytest.raises(Conflict):
+        await write(store, NewPerson(Person("mai", "Mai")), NewPerson(Person("pao", "Another")))
     async with store.reading() as reads:
-        names = [await reads.person(id_) for id_ in ("pao", "mai", "lan")]
-    assert names == [Person("pao", "Páo"), None, Person("lan", "Lan")]
-
-
-async def test_a_conflict_in_a_savepoint_spares_the_rest(store: SqlStore) -> None:
-    """A refused write is a Conflict, and the batch goes on after undoing it."""
-    async with store.batch() as batch:
-        await batch.write([NewPerson(Person("pao", "Páo"))])
-        with pytest.raises(Conflict):
-            async with batch.savepoint():
-                await batch.write([NewPerson(Person("pao", "Another"))])
-    async with store.reading() as reads:
-        assert await reads.person("pao") == Person("pao", "Páo")
+        assert [await reads.person(id_) for id_ in ("pao", "mai")] == [Person("pao", "Páo"), None]
 
 
 async def test_a_reference_to_nobody_is_a_conflict(store: SqlStore) -> None:

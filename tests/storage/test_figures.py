@@ -162,6 +162,37 @@ async def test_a_moved_area_takes_only_its_later_days_along(store: SqlStore) -> 
     assert await totals(store, PROVINCE, AREA_A) == {"attendees": 11}
 
 
+async def test_what_happened_before_a_unit_was_listed_counts_above_it_too(store: SqlStore) -> None:
+    """Units entered into the list at go-live report earlier days: their area and the province both show them."""
+    listed = date(2026, 11, 5)
+    await relink(store, SCHOOL, valid_from=listed)
+    await relink(store, AREA_A, valid_from=listed)
+    await filed(store, counted("s1", 1, date(2026, 11, 1), attendees=1), counted("s2", 2, listed, attendees=10))
+    assert await totals(store, AREA_A) == {"attendees": 11}
+    assert await totals(store, PROVINCE) == {"attendees": 11}
+    assert await totals(store, PROVINCE, AREA_A) == {"attendees": 11}
+
+
+async def test_only_the_first_link_reaches_back(store: SqlStore) -> None:
+    """A unit that was moved takes nothing of the days before its second link along, nor of a gap before it."""
+    gone, back = date(2026, 5, 1), date(2026, 7, 1)
+    await relink(store, AREA_B, valid_to=gone)
+    await add_links(store, link(AREA_B, AREA_A, back))
+    days = (date(2026, 4, 1), date(2026, 6, 1), back)
+    await filed(store, *(counted(f"m{n}", n, day, MILL, AREA_B, attendees=10**n) for n, day in enumerate(days)))
+    assert await totals(store, AREA_A) == {"attendees": 100}
+    assert await totals(store, PROVINCE) == {"attendees": 101}
+
+
+async def test_two_first_links_of_the_same_day_count_once(store: SqlStore) -> None:
+    """Should a list name two managing units from the same day, one of them has what happened before."""
+    both = date(2026, 7, 1)
+    await relink(store, AREA_B, valid_from=both, valid_to=both)
+    await add_links(store, link(AREA_B, AREA_A, both))
+    await filed(store, counted("m1", 1, date(2026, 6, 1), MILL, AREA_B, attendees=1))
+    assert await totals(store, PROVINCE) == {"attendees": 1}
+
+
 async def test_the_last_value_of_each_unit(store: SqlStore) -> None:
     """The latest day wins; on the same day the report filed last; later days do not count yet."""
     day = date(2026, 5, 1)

@@ -36,7 +36,7 @@ async def test_replies_may_be_sent_at_once(store: SqlStore) -> None:
 
 async def test_a_message_is_given_back_whole(store: SqlStore) -> None:
     """Buttons, files and Vietnamese letters survive the outbox."""
-    message = Message("Chọn:", "Đối thoại", (Button("Có", "d:1", "1"),), (Attachment("/tmp/a.xlsx", "Sổ.xlsx"),), "77")
+    message = Message("Chọn:", "Đối thoại", (Button("Có", "d:1", "1"),), (Attachment("a.xlsx", "Sổ.xlsx"),), "77")
     out = Outgoing("k", Address("zalo", "5"), message, Priority.ALERT, NOW, "drop")
     await write(store, Speak(out))
     assert [claim.out for claim in await store.due_messages(NOW, 9)] == [out]
@@ -48,21 +48,6 @@ async def test_nothing_is_said_twice(store: SqlStore) -> None:
     assert [claim.out for claim in await spoken(store, Speak(first), Speak(second))] == [first]
     assert await spoken(store, Speak(second)) == []
     assert [claim.out.message.text for claim in await store.due_messages(NOW, 9)] == ["một"]
-
-
-async def test_a_newer_wording_takes_the_place_of_an_unsent_one(store: SqlStore) -> None:
-    """An album's receipt is put off and reworded with each photo; once sent it stays as it is."""
-    one = said("album", text="1 ảnh", not_before=SOON)
-    two = said("album", text="2 ảnh", not_before=SOON + timedelta(seconds=2), replaces_unsent=True)
-    three = said("album", text="3 ảnh", replaces_unsent=True)
-    assert await spoken(store, Speak(one), Speak(two)) == []
-    assert await store.next_message_at() == two.not_before
-    claims = await spoken(store, Speak(three))
-    assert [claim.out.message.text for claim in claims] == ["3 ảnh"]
-    async with store.batch() as batch:
-        await batch.sent([SentMark(claims[0].id, "sent", "m1")])
-    assert await spoken(store, Speak(three)) == []
-    assert await keys(store) == []
 
 
 async def test_what_has_lost_its_reason_is_not_said(store: SqlStore) -> None:

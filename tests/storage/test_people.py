@@ -1,37 +1,33 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.effects import (
-    Ask,
+    Audit,
     BlankAnswers,
     ChangePerson,
     Consent,
-    EndAllRoles,
     EndRoles,
-    ErasePerson,
     FileReport,
     GrantRole,
     Invite,
-    KeepFile,
     LinkAddress,
     NewInvite,
-    Person,
     RevokeInvites,
     Role,
     SaveDraft,
-    SetAsk,
-    StoredFile,
     UseInvite,
 )
-from bot.messages import Address, FileRef
-from bot.ports import Contact
+from bot.messages import Address
+from bot.ports import Contact, Tenure
 from storage.store import SqlStore
+from storage.tables import units
 from tests.storage.people import (
     AREA_A,
     CLINIC,
+    FOUNDED,
     NOW,
     PROVINCE,
     SCHOOL,
@@ -43,13 +39,6 @@ from tests.storage.people import (
     world_of,
     write,
 )
-
-
-def photo(id_: str, of: str) -> KeepFile:
-    """Give a photo that came with a draft."""
-    return KeepFile(
-        StoredFile(id_, of, "photo", "telegram", FileRef(f"remote-{id_}", "photo", "ảnh.jpg", "image/jpeg", 9))
-    )
 
 
 async def test_people_change_what_they_told(store: SqlStore) -> None:
@@ -82,12 +71,30 @@ async def test_ending_a_role_spares_one(store: SqlStore) -> None:
         assert [(c.role, c.person) for c in await reads.contacts([SCHOOL])] == [("chair", "mai"), ("deputy", "lan")]
 
 
-async def test_every_role_of_a_person_can_end(store: SqlStore) -> None:
-    """Somebody who leaves holds nothing; a role granted afterwards in the same batch is held."""
-    await write(store, *joined("pao", Role.CHAIR, SCHOOL), GrantRole("pao", CLINIC, Role.CHAIR, TODAY))
-    await write(store, EndAllRoles("pao", TODAY), GrantRole("pao", SCHOOL, Role.DEPUTY, TODAY))
-    posts = (await world_of(store, "pao")).people[chat("pao")].posts
-    assert [(post.role, post.unit.id) for post in posts] == [(Role.DEPUTY, SCHOOL)]
+async def test_a_chair_of_a_closed_unit_is_nobodys_chair(store: SqlStore) -> None:
+    """A post ends with its unit; at one that only begins later somebody may be put in office already."""
+    await write(
+        store,
+        *joined("pao", Role.CHAIR, SCHOOL),
+        *joined("mai", Role.CHAIR, CLINIC),
+        *joined("xa", Role.AREA_OFFICER, AREA_A),
+    )
+    await dated(store, SCHOOL, valid_to=TODAY)
+    await dated(store, AREA_A, valid_to=TODAY)
+    await dated(store, CLINIC, valid_from=TODAY + timedelta(days=1))
+    people = (await world_of(store, "pao", "mai")).people
+    assert people[chat("pao")].posts == ()
+    assert [post.unit.id for post in people[chat("mai")].posts] == [CLINIC]
+    async with store.reading() as reads:
+        assert [contact.person for contact in await reads.contacts([SCHOOL, CLINIC])] == ["mai"]
+        assert await reads.officers_above(CLINIC) == []
+
+
+async def dated(store: SqlStore, unit: int, **values: date) -> None:
+    """Change the days of a unit."""
+    async with store.batch() as batch:
+        statement = units.update().where(units.c.id == unit).values(**values)
+        await batch.run(lambda connection: connection.execute(statement))
 
 
 async def test_contacts_can_be_called(store: SqlStore) -> None:
@@ -138,42 +145,6 @@ async def test_an_invitation_is_kept_used_and_taken_back(store: SqlStore) -> Non
     assert (two.used_at, two.revoked_at) == (None, NOW)
 
 
-async def test_erasing_a_person_leaves_counts_and_dates(store: SqlStore) -> None:
-    """Name, phone, addresses, roles, questions, own drafts and files go; reports and consents stay."""
-    await write(
-        store,
-        *joined("pao", Role.CHAIR, SCHOOL),
-        Consent("pao", "1", NOW),
-        SaveDraft(draft("own", "pao", None)),
-        SaveDraft(draft("units", "pao")),
-        SetAsk(Ask("pao", "menu")),
-        FileReport(report("s1", draft="filed")),
-        *(
-            photo(id_, of)
-            for id_, of in (("f1", "filed"), ("f2", "own"), ("f3", "units"), ("f4", "other"), ("f5", "other"))
-        ),
-    )
-    await write(store, ErasePerson("pao", NOW, files=("f4",)))
-    assert (await world_of(store, "pao")).people == {}
-    async with store.reading() as reads:
-        assert await reads.person("pao") == Person("pao")
-        assert await reads.consents("pao") == [("1", NOW, True)]
-        assert [one.id for one in await reads.reports_by("pao")] == ["s1"]
-        assert [file.id for file in await reads.files(["filed", "own", "units", "other"])] == ["f3", "f5"]
-        assert await reads.contacts([SCHOOL]) == []
-    await write(store, *joined("mai", Role.CHAIR, SCHOOL))
-    world = await world_of(store, "mai")
-    assert (set(world.drafts), world.asks) == ({"units"}, {})
-
-
-async def test_an_erased_address_can_be_linked_in_the_same_batch(store: SqlStore) -> None:
-    """Somebody who erases everything and is invited again starts as somebody new."""
-    await write(store, *joined("pao", Role.CHAIR, SCHOOL))
-    again = joined("pao2", Role.CHAIR, SCHOOL)
-    await write(store, ErasePerson("pao", NOW), *again, LinkAddress(chat("pao"), "pao2", NOW))
-    assert (await world_of(store, "pao")).people[chat("pao")].id == "pao2"
-
-
 async def test_blanked_answers_go_from_every_version(store: SqlStore) -> None:
     """A personal text disappears from all versions of the report, and what was doubted about it."""
     first = report("s1", accepted={"note": "long", "attendees": "many"})
@@ -187,3 +158,25 @@ async def test_blanked_answers_go_from_every_version(store: SqlStore) -> None:
     assert blanked["s1"] == ({"attendees": 12, "note": None}, {"attendees": "many"})
     assert blanked["s2"] == ({"attendees": 13, "note": None}, {})
     assert blanked["s3"][0]["note"] == "ý kiến"
+
+
+async def test_what_is_kept_about_a_person_can_be_listed(store: SqlStore) -> None:
+    """Roles that ended, drafts under way and what was noted of them come in their order."""
+    await write(
+        store,
+        *joined("pao", Role.CHAIR, SCHOOL),
+        *joined("mai", Role.CHAIR, CLINIC),
+        EndRoles(SCHOOL, Role.CHAIR, "", TODAY),
+        GrantRole("pao", CLINIC, Role.DEPUTY, TODAY),
+        SaveDraft(draft("d1", "pao", CLINIC)),
+        SaveDraft(draft("d2", "mai", CLINIC)),
+        Audit(NOW, "pao", "digest", "A"),
+        Audit(NOW, "mai", "unit", "A-01"),
+    )
+    async with store.reading() as reads:
+        assert await reads.tenures("pao") == [
+            Tenure(Role.CHAIR, "A-01", "CĐCS Trường Tiểu học Số 1", FOUNDED, TODAY),
+            Tenure(Role.DEPUTY, "A-02", "CĐCS Trung tâm Y tế", TODAY, None),
+        ]
+        assert [one.id for one in await reads.drafts_of("pao")] == ["d1"]
+        assert await reads.audited("pao") == [(NOW, "digest")]

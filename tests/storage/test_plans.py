@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot.effects import DropDraft, DropUnsent, EndRoles, ErasePerson, FileReport, Role, SaveDraft
+from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, Role, SaveDraft
 from storage import jobs, outbox
 from storage.batch import SqlBatch
 from storage.store import SqlStore
@@ -75,12 +75,13 @@ async def report_and_send(batch: SqlBatch) -> None:
             DropDraft("d1"),
             FileReport(report("s1"), retires=("nil",)),
             DropUnsent("remind"),
+            DropFiles("d1"),
             EndRoles(SCHOOL, Role.CHAIR, "pao", TODAY),
             ErasePerson("pao", NOW),
         ]
     )
     await batch.run(outbox.take_due, NOW, 30, "telegram")
-    await batch.run(jobs.take_due, NOW, 30, left_too=False)
+    await batch.run(jobs.take_due, NOW, 30, None)
 
 
 async def look_up(batch: SqlBatch) -> None:
@@ -97,6 +98,8 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.last_numbers([SCHOOL])
     await batch.parents_on([SCHOOL])
     await batch.files(["d1"])
+    await batch.files_by_id(["f1"])
+    await batch.still_kept(["sha256"])
     await batch.receipts([SCHOOL], "2026-11")
     await batch.last_values([SCHOOL], TODAY, [("dialogue", "attendees")])
     await batch.sums([PROVINCE], TODAY, TODAY)
@@ -105,4 +108,6 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.unit_by_code("A-01")
     await batch.invite("hash")
     await batch.consents("pao")
-    await batch.open_incidents()
+    await batch.drafts_of("pao")
+    await batch.tenures("pao")
+    await batch.audited("pao")

@@ -147,10 +147,21 @@ async def test_a_closed_address_opens_again_when_somebody_writes(store: SqlStore
     assert (await world_of(store, "pao")).people[chat("pao")].addresses == (chat("pao"),)
 
 
-async def test_an_unlinked_address_is_nobodys_until_linked_anew(store: SqlStore) -> None:
-    """An unlinked address has no person, does not open by itself, and may become somebody else's."""
-    await write(store, *joined("pao", Role.CHAIR, SCHOOL), AddressState(chat("pao"), "unlinked"))
-    assert (await world_of(store, "pao")).people == {}
+async def test_a_block_stands_when_the_world_is_loaded_again(store: SqlStore) -> None:
+    """What somebody wrote before blocking the bot, in the same batch, does not open the address again."""
+    await write(store, *joined("pao", Role.CHAIR, SCHOOL))
+    messages = [wrote("pao", "1"), Incoming("2", chat("pao"), NOW, Arrival.BLOCKED)]
+    async with store.batch() as batch:
+        await batch.world(messages, NOW)
+        await batch.write([AddressState(chat("pao"), "closed")])
+        assert (await batch.world(messages, NOW)).people[chat("pao")].addresses == ()
+        back = [*messages, wrote("pao", "3")]
+        assert (await batch.world(back, NOW)).people[chat("pao")].addresses == (chat("pao"),)
+
+
+async def test_an_address_may_become_somebody_elses(store: SqlStore) -> None:
+    """Who is linked to an address last is the one who writes from it."""
+    await write(store, *joined("pao", Role.CHAIR, SCHOOL))
     await write(store, *joined("mai", Role.CHAIR, CLINIC), LinkAddress(chat("pao"), "mai", NOW))
     assert (await world_of(store, "pao")).people[chat("pao")].id == "mai"
 

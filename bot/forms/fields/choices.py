@@ -80,10 +80,30 @@ class SelectMultiple(SelectOne):
 YES_NO: Final = (Option("yes", _("Yes")), Option("no", _("No")))
 
 
-_YES: Final = frozenset({"co", "dung", "u", "uh", "vang", "da", "ok", "yes", "y", "dong y", "roi", "dung roi", "co a"})
+YES: Final = frozenset(
+    {"co", "dung", "u", "uh", "vang", "da", "ok", "yes", "y", "dong y", "roi", "dung roi", "dung a", "co a"}
+)
 
 
-_NO: Final = frozenset({"khong", "ko", "k", "kg", "chua", "no", "n", "khong co", "ko co", "khong a", "hong", "hem"})
+NO: Final = frozenset(
+    {
+        "khong",
+        "ko",
+        "k",
+        "kg",
+        "chua",
+        "no",
+        "n",
+        "khong co",
+        "ko co",
+        "khong a",
+        "khong dung",
+        "sai",
+        "sai roi",
+        "hong",
+        "hem",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +119,7 @@ class YesNo(SelectOne):
         """Understand "có", "ko", "vâng"."""
         if says_yes(text):
             return Understood("yes")
-        return Understood("no") if fold(text).strip(" .!") in _NO else SelectOne.read(self, text, scope)
+        return Understood("no") if fold(text).strip(" .!") in NO else SelectOne.read(self, text, scope)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +154,7 @@ class UnitPicker(SelectOne):
 
 def says_yes(text: str) -> bool:
     """Tell whether the words agree: "đúng rồi", "vâng", "ok"."""
-    return fold(text).strip(" .!") in _YES
+    return fold(text).strip(" .!") in YES
 
 
 def matching(text: str, options: Sequence[Option], scope: Scope) -> list[str]:

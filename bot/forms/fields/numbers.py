@@ -47,7 +47,7 @@ class Integer(Field):
     def problem(self, value: Any, scope: Scope) -> Text | None:
         """Check the edges, then the rule."""
         if value < self.minimum:
-            return _("It should be at least {minimum}. {example}", minimum=self.minimum, example=self.example())
+            return _("It should be at least {minimum}. Please check the number.", minimum=self.minimum)
         if value > self.maximum:
             return _("It should be at most {maximum}. Please check the number.", maximum=self.maximum)
         return Field.problem(self, value, scope)

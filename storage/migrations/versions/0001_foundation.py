@@ -171,6 +171,13 @@ def _outbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
+        op.f("ix_outbox_chat"),
+        "outbox",
+        ["chat"],
+        sqlite_where=sa.text("chat <> ''"),
+        postgresql_where=sa.text("chat <> ''"),
+    )
+    op.create_index(
         op.f("ix_outbox_drop_key"),
         "outbox",
         ["drop_key"],
@@ -178,13 +185,6 @@ def _outbox() -> None:
         postgresql_where=sa.text("drop_key <> ''"),
     )
     op.create_index(op.f("ix_outbox_state_channel_priority_id"), "outbox", ["state", "channel", "priority", "id"])
-    op.create_index(
-        "ix_outbox_web",
-        "outbox",
-        ["chat", "created_at"],
-        sqlite_where=sa.text("channel = 'web'"),
-        postgresql_where=sa.text("channel = 'web'"),
-    )
 
 
 def _people() -> None:
@@ -309,6 +309,8 @@ def _invites() -> None:
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_invites")),
         sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_invites_unit")),
     )
+    op.create_index(op.f("ix_invites_made_by"), "invites", ["made_by"])
+    op.create_index(op.f("ix_invites_person"), "invites", ["person"])
     op.create_index(op.f("ix_invites_unit_role"), "invites", ["unit", "role"])
 
 

@@ -1,0 +1,89 @@
+"""Gathers the facts that a form's turn needs: the unit, its earlier reports, what a typed piece of a name finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.effects import Draft, Submission, Unit
+from bot.forms import steps
+from bot.forms.facts import Facts
+from bot.forms.fields import UnitPicker
+from bot.forms.form import Form
+from bot.forms.steps import Stand
+from bot.inbox.memory import Memory, Parents
+from bot.messages import Arrival
+from bot.talk import Talk
+
+FOUND: Final = 6  # units shown for a search: one screen of digits
+
+
+class Gathering:
+    """The facts of one turn."""
+
+    def __init__(self, talk: Talk, memory: Memory) -> None:
+        """Gather for a turn, from what its batch remembers."""
+        self.talk = talk
+        self.memory = memory
+
+    async def stand(self, draft: Draft) -> Stand:
+        """Give a draft with everything that may be known at its question."""
+        talk = self.talk
+        draft = replace(draft, person=talk.known.id)  # whoever goes on with it has it
+        form = talk.house.forms[draft.form]
+        unit = next((post.unit for post in talk.known.posts if post.unit.id == draft.unit), None)
+        facts = Facts(
+            talk.now,
+            talk.voice,
+            talk.house.calendar,
+            unit,
+            tuple(await self._history(form, unit, draft)),
+            talk.known.units(form.settings.audience),
+            await self._found(form, draft),
+            draft.replaces,
+            *await self._numbering(draft, unit),
+            said_at=talk.incoming.at if talk.incoming.timed else talk.now,
+        )
+        return Stand(form, draft, facts, talk.ask)
+
+    async def current(self, report: Submission | None) -> Submission | None:
+        """Give the version of a report that counts now, withdrawn or not."""
+        if report is None:
+            return None
+        reads = await self.talk.read()
+        return next(iter(await reads.numbered([report.unit], report.number)), None)
+
+    async def replaced(self, draft: Draft) -> Submission | None:
+        """Give the report that a draft set out to correct, whatever became of it since."""
+        reads = await self.talk.read()
+        return await reads.submission(draft.replaces)
+
+    async def _history(self, form: Form, unit: Unit | None, draft: Draft) -> list[Submission]:
+        if unit is None or not form.settings.report:
+            return []
+        found = await self.memory.history(unit.id, (form.name, *form.settings.needs))
+        if draft.replaces and all(report.id != draft.replaces for report in found):
+            older = await self.current(await self.replaced(draft))
+            found += [older] if older is not None and older.id == draft.replaces and older.state == "filed" else []
+        return found
+
+    async def _numbering(self, draft: Draft, unit: Unit | None) -> tuple[int, Parents]:
+        """Give what filing needs, when filing is near: the unit's last report number, and who manages it."""
+        ask = self.talk.ask
+        near = ask is not None and ask.draft == draft.id and ask.step == steps.RECAP
+        return await self.memory.numbering(unit.id) if unit is not None and near else (0, [])
+
+    async def _found(self, form: Form, draft: Draft) -> tuple[Unit, ...]:
+        ask, incoming = self.talk.ask, self.talk.incoming
+        question = form.by_code.get(ask.step) if ask is not None and ask.draft == draft.id else None
+        if ask is None or not isinstance(question, UnitPicker):
+            return ()
+        under = [unit.id for unit in self.talk.known.units(form.settings.audience)]
+        reads = await self.talk.read()
+        typed = ask.choices.get(incoming.text.strip(), "")
+        data = incoming.text if incoming.what is Arrival.PRESS else typed
+        chosen = data.rsplit(":", 1)[-1]
+        if data.startswith("a:") and chosen.isdecimal():
+            inside = await reads.subtree(under, self.talk.today)
+            return tuple(unit for unit in inside if str(unit.id) == chosen)
+        return tuple(await reads.search_units(under, incoming.text, FOUND))

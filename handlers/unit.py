@@ -1,0 +1,81 @@
+"""/donvi: a unit of an officer's area: how large it is, and whom to call."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.effects import OFFICERS, Role, Unit
+from bot.i18n import Capital, Plain, Text, _, lines
+from bot.messages import Choice
+from bot.ports import Contact, Reads
+from bot.reporting.completeness import REPORTING_KINDS
+from bot.talk import Command, Talk
+from handlers.membership import MEMBERSHIP, OPENING
+from handlers.names import channel_name, person_name
+from handlers.pages import PAGE
+from handlers.roles import role_name
+
+
+async def unit_card(talk: Talk, words: str) -> None:
+    """Show a unit of the officer's subtree: whom to call, and how it stands."""
+    asked = words.strip()
+    if not asked:
+        talk.say(_("Which unit? Type DON VI and a piece of its name, for example DON VI che."))
+        return
+    reads = await talk.read()
+    found = await reads.search_units([unit.id for unit in talk.known.units(OFFICERS)], asked, PAGE)
+    found = [unit for unit in found if unit.code.lower() == asked.lower()] or found
+    if not found:
+        talk.say(_("No unit of your area has “{words}” in its name.", words=asked))
+    elif len(found) > 1:
+        choices = [Choice(Plain(unit.name), f"/donvi {unit.code}", str(n)) for n, unit in enumerate(found, 1)]
+        talk.offer("units", _("Several units match. Which one?"), *choices)
+    else:
+        await _card(talk, reads, found[0])
+
+
+async def _card(talk: Talk, reads: Reads, unit: Unit) -> None:
+    contacts = await reads.contacts([unit.id])
+    people = [_contact(one) for one in contacts] or [_("Nobody has registered yet. To invite somebody: 1.")]
+    size = await _size(talk, reads, unit)
+    role = Role.CHAIR if unit.kind in REPORTING_KINDS else Role.AREA_OFFICER
+    talk.audit("unit", unit.code)
+    invite = Choice(_("Invite a {role}", role=role_name(role)), f"/moi {unit.code} {role}", "1")
+    talk.offer(
+        "unit",
+        lines(size, *people),
+        invite,
+        Choice(_("Who has not reported"), "/chuabaocao", "2"),
+        title=_("{unit} ({code})", unit=unit.name, code=unit.code),
+    )
+
+
+async def _size(talk: Talk, reads: Reads, unit: Unit) -> Text | None:
+    """Give the members and workers that the unit told last, or those of the list of units."""
+    fields = [(MEMBERSHIP.name, field) for field in OPENING]
+    told = {field: value for _unit, _form, field, value in await reads.last_values([unit.id], talk.today, fields)}
+    told = {field: told.get(field, getattr(unit, name)) for field, name in OPENING.items()}
+    if any(value is None for value in told.values()):
+        return None
+    return _("{members} members, {workers} workers", members=told["total_members"], workers=told["total_workers"])
+
+
+def _contact(one: Contact) -> Text:
+    return _(
+        "{role}: {name}, phone {phone}, writes on {channels}",
+        role=Capital(role_name(one.role)),
+        name=person_name(one.name, one.honorific),
+        phone=one.phone or "–",
+        channels=_reach(one.channels),
+    )
+
+
+def _reach(channels: tuple[str, ...]) -> str | Text:
+    """Name the channels; of somebody who only has the chat page it is said, for nothing rings there."""
+    named = ", ".join(map(channel_name, channels))
+    return _("{channels} (web only)", channels=named) if set(channels) == {"web"} else named or "–"
+
+
+UNIT: Final = Command(
+    "donvi", _("A unit, and whom to call"), unit_card, words=("don vi",), roles=OFFICERS, takes_words=True
+)
