@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.effects import DropFiles, FileKept, KeepFile, StoredFile
 from bot.jobs import Sweep
@@ -130,7 +131,7 @@ async def test_the_sweep_comes_once_an_hour(store: House, folders: Folders) -> N
 
 
 async def test_a_folder_that_cannot_be_swept_is_told_once_an_hour(
-    store: House, folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    store: House, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that refuses breaks nothing, and does not fill the log at every tick."""
     folders.export("old.zip", TWO_DAYS)
@@ -140,6 +141,7 @@ async def test_a_folder_that_cannot_be_swept_is_told_once_an_hour(
 
     monkeypatch.setattr(Path, "unlink", refuse)
     sweep = folders.sweep(store)
-    await sweep(NOW)
-    await sweep(NOW + timedelta(minutes=1))
-    assert capsys.readouterr().out.count("could not be swept") == 1
+    with capture_logs() as told:
+        await sweep(NOW)
+        await sweep(NOW + timedelta(minutes=1))
+    assert sum("could not be swept" in line["event"] for line in told) == 1
