@@ -24,7 +24,7 @@ from aiohttp import ClientResponse, ClientSession, ClientTimeout, TCPConnector
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.effects import Role
+from bot.records import Role
 from storage.migrate import migrate
 from tests.webhouse import WebHouse, web_house
 

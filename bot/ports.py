@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from bot.effects import Ask, Draft, Effect, Invite, Person, Role, StartJob, StoredFile, Submission, Unit
+from bot.effects import Effect, StartJob
 from bot.messages import Address, FileRef, Incoming, Message, Outgoing
+from bot.records import Ask, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 
 # --- channels ---------------------------------------------------------------------------------------------------------
 

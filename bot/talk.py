@@ -7,26 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
-from bot.effects import (
-    Ask,
-    Audit,
-    ClearAsk,
-    Draft,
-    DropDraft,
-    DropUnsent,
-    Effect,
-    Person,
-    Role,
-    SaveDraft,
-    SetAsk,
-    Speak,
-    Submission,
-    Unit,
-)
+from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
+from bot.records import Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.periods import Calendar
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning

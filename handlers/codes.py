@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.effects import Effect, Invite, NewInvite, RevokeInvites
+from bot.effects import Effect, NewInvite, RevokeInvites
 from bot.i18n import Text, _
+from bot.records import Invite
 from bot.talk import House
 from handlers.names import channel_name
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.effects import OFFICERS, Unit
 from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Reads
+from bot.records import OFFICERS, Unit
 from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.effects import Audit, DropUnsent, Figure, FileReport, Submission
+from bot.effects import Audit, DropUnsent, FileReport
 from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
 from bot.forms.fields import Figure as FigureRole
@@ -15,6 +15,7 @@ from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
 from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
+from bot.records import Figure, Submission
 from bot.reporting.corrections import open_until
 
 NIL = "nil"

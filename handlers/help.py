@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.effects import REPORTERS, Unit
 from bot.i18n import Capital, Text, _, lines
 from bot.messages import Say
 from bot.ports import Contact
+from bot.records import REPORTERS, Unit
 from bot.talk import Command, Talk
 from handlers.names import person_name
 

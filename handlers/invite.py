@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from bot.effects import INVITERS, Audit, Invite, Person, Role, Unit
+from bot.effects import Audit
 from bot.forms.fields import Option, SelectOne, UnitPicker
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Capital, Plain, Text, _, lines
+from bot.records import INVITERS, Invite, Person, Role, Unit
 from bot.talk import Command, Talk
 from handlers.codes import inviting, links, shown
 from handlers.roles import MAY_INVITE, ROLE_NAMES, role_name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.effects import INVITERS, OFFICERS, REPORTERS
 from bot.forms.form import Form
 from bot.i18n import Text, _, lines
 from bot.messages import Choice
+from bot.records import INVITERS, OFFICERS, REPORTERS
 from bot.talk import Command, Talk
 from handlers.pages import page_in, paged
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.effects import REPORTERS, Audit, DropDraft, FileReport, StoredFile, Submission, Unit
+from bot.effects import Audit, DropDraft, FileReport
 from bot.forms.facts import Facts
 from bot.forms.fields import Sensitivity, TextField
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
+from bot.records import REPORTERS, StoredFile, Submission, Unit
 from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
 from handlers.pages import page_in, paged

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.effects import REPORTERS, Audit, DropUnsent, FileReport, Submission, Unit
+from bot.effects import Audit, DropUnsent, FileReport
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Code, Plain, _, lines
 from bot.messages import Choice, Say
 from bot.ports import Reads
+from bot.records import REPORTERS, Submission, Unit
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.filing import NIL

@@ -7,20 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from bot.effects import (
-    INVITERS,
-    REPORTERS,
     Audit,
     ChangePerson,
     Consent,
     EndRoles,
     ErasePerson,
     GrantRole,
-    Invite,
     LinkAddress,
     NewPerson,
-    Person,
-    Post,
-    Role,
     UseInvite,
     WrongCode,
 )
@@ -30,6 +24,7 @@ from bot.forms.fold import clean
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Text, _, lines
 from bot.messages import Arrival, Say
+from bot.records import INVITERS, REPORTERS, Invite, Person, Post, Role
 from bot.talk import Command, Talk
 from handlers.codes import normal
 from handlers.menu import show_menu

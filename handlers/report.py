@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.effects import REPORTERS
 from bot.i18n import _
 from bot.messages import Choice
+from bot.records import REPORTERS
 from bot.talk import Command, Talk
 from handlers.pages import page_in, paged
 

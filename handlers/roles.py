@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.effects import Role
 from bot.i18n import Phrase, _
+from bot.records import Role
 
 ROLE_NAMES: Final[Mapping[Role, Phrase]] = {
     Role.CHAIR: _("chair"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.effects import OFFICERS, Role, Unit
 from bot.i18n import Capital, Plain, Text, _, lines
 from bot.messages import Choice
 from bot.ports import Contact, Reads
+from bot.records import OFFICERS, Role, Unit
 from bot.reporting.completeness import REPORTING_KINDS
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING

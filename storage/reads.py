@@ -9,9 +9,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.effects import Draft, Invite, Person, StoredFile, Submission, Unit
 from bot.messages import Address
 from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
+from bot.records import Draft, Invite, Person, StoredFile, Submission, Unit
 from storage.reading import figures, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day

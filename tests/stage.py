@@ -13,11 +13,12 @@ from pathlib import Path
 
 import handlers
 from bot.cli.importing import import_units
-from bot.effects import Effect, GrantRole, Invite, LinkAddress, NewInvite, NewPerson, Person, Role
+from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.ports import Claim, SentMark
+from bot.records import Invite, Person, Role
 from bot.reporting.periods import Calendar, Cycle
 from bot.reporting.working_days import WorkingDays
 from bot.talk import House

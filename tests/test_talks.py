@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.draw import draw
-from bot.effects import Role
 from bot.i18n import ZONE
 from bot.messages import Address, Arrival, FileRef, Incoming, Message
+from bot.records import Role
 from storage.migrate import migrate
 from tests.stage import Stage, stage
 

@@ -17,9 +17,10 @@ from bot.cli.channels import web_channel
 from bot.cli.importing import import_units
 from bot.cli.wiring import App, hash_code, running, utc_now
 from bot.config import Settings, load_settings
-from bot.effects import Effect, GrantRole, Invite, LinkAddress, NewInvite, NewPerson, Person, Role, Speak
+from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson, Speak
 from bot.i18n import ZONE
 from bot.messages import Address, Message, Outgoing, Priority
+from bot.records import Invite, Person, Role
 from storage.store import SqlStore
 
 UNITS = Path(__file__).with_name("units.csv")

@@ -23,9 +23,10 @@ from bot.cli.talk import converse
 from bot.cli.wiring import LOCALES, new_id, open_store, running, utc_now
 from bot.config import Settings
 from bot.demo.sample import Sample, people, reports
-from bot.effects import Effect, Role
+from bot.effects import Effect
 from bot.i18n import DEFAULT_LANGUAGE, Voice, load_catalogues
 from bot.logs import set_up_logs
+from bot.records import Role
 from bot.reporting.periods import Calendar
 from storage.store import SqlStore
 

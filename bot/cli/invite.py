@@ -14,8 +14,9 @@ from bot.channels.web import web_base, web_link
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import hash_code, new_code, open_store, utc_now
 from bot.config import Settings
-from bot.effects import Audit, Effect, Invite, RevokeInvites, Role, Unit
+from bot.effects import Audit, Effect, RevokeInvites
 from bot.i18n import ZONE
+from bot.records import Invite, Role, Unit
 from handlers.codes import inviting, shown
 from storage.store import SqlStore
 

@@ -7,9 +7,10 @@ from typing import Final
 import click
 
 from bot.cli.wiring import new_id, utc_now
-from bot.effects import Effect, GrantRole, LinkAddress, NewPerson, Person, Role, Unit
+from bot.effects import Effect, GrantRole, LinkAddress, NewPerson
 from bot.i18n import ZONE
 from bot.messages import Address, Incoming
+from bot.records import Person, Role, Unit
 from storage.store import SqlStore
 
 CONSOLE: Final = "console"

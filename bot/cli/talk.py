@@ -12,8 +12,8 @@ from bot.cli.main import config_option, settings_of, work
 from bot.cli.people import CONSOLE, person_for
 from bot.cli.wiring import open_store, running, utc_now
 from bot.config import Settings
-from bot.effects import Role
 from bot.logs import set_up_logs
+from bot.records import Role
 from storage.store import SqlStore
 
 STRANGER = "stranger"

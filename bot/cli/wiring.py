@@ -19,7 +19,6 @@ from bot.channels.web.site import NAME as WEB
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.person import ExportPerson
-from bot.effects import Person
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
@@ -27,6 +26,7 @@ from bot.inbox.door import Inbox
 from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
 from bot.outbox import Outbox
 from bot.ports import Channel
+from bot.records import Person
 from bot.reporting.periods import Calendar
 from bot.server import Server, Site
 from bot.talk import House

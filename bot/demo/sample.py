@@ -8,23 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from bot.effects import (
-    Consent,
-    Draft,
-    Effect,
-    FileReport,
-    GrantRole,
-    LinkAddress,
-    NewPerson,
-    Person,
-    Role,
-    Submission,
-    Unit,
-)
+from bot.effects import Consent, Effect, FileReport, GrantRole, LinkAddress, NewPerson
 from bot.forms.facts import Facts
 from bot.forms.form import Filing, Form
 from bot.i18n import ZONE, Voice, local_day
 from bot.messages import Address
+from bot.records import Draft, Person, Role, Submission, Unit
 from bot.reporting.periods import Calendar, Period
 from handlers.dialogue import DIALOGUE
 from handlers.filing import NIL

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.documents.record import record
-from bot.effects import Effect, Person, Speak, StoredFile
+from bot.effects import Effect, Speak
 from bot.i18n import Voice, _
 from bot.messages import Address, Attachment, Outgoing, Say
 from bot.ports import Reads, Store
+from bot.records import Person, StoredFile
 
 MOST_BYTES: Final = 40 * 1024 * 1024  # of files in one archive: messengers take no more than about 50 MB
 ENDINGS: Final = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from bot.effects import Draft, Person, Submission
 from bot.ports import Reads, Tenure
+from bot.records import Draft, Person, Submission
 
 
 async def record(reads: Reads, person: Person) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.effects import StoredFile
 from bot.forms import steps
 from bot.forms.fields import Field, Files, Photo
 from bot.forms.fold import clean
@@ -12,6 +11,7 @@ from bot.forms.outcome import Outcome, again, put
 from bot.forms.steps import Stand, Step
 from bot.i18n import Lines, _, _n, lines
 from bot.messages import FileRef, Incoming
+from bot.records import StoredFile
 
 
 def hear_files(stand: Stand, incoming: Incoming) -> Outcome:

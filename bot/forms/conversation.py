@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.effects import Submission
 from bot.forms import steps
 from bot.forms.attachments import hear_files
 from bot.forms.outcome import Outcome, again, put, still_there
@@ -13,6 +12,7 @@ from bot.forms.steps import Stand, Step
 from bot.forms.typed import hear_text
 from bot.i18n import Code, _, lines
 from bot.messages import Arrival, Incoming
+from bot.records import Submission
 
 
 def hear(stand: Stand, incoming: Incoming) -> Outcome:

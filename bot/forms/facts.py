@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
-from bot.effects import Submission, Unit
 from bot.i18n import ZONE, Text, Voice
+from bot.records import Submission, Unit
 
 HISTORY: Final = timedelta(days=400)  # how far back a form looks
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.effects import REPORTERS, Answers, Draft, Effect, Person, Role, Submission
+from bot.effects import Effect
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Calculated, Field, Option
 from bot.i18n import Text
 from bot.messages import Say
+from bot.records import REPORTERS, Answers, Draft, Person, Role, Submission
 
 CALLBACK_BYTES: Final = 64  # what Telegram carries behind a button
 DRAFT_ID: Final = 10  # characters of a draft's id

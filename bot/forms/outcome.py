@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.effects import Ask, Draft, StoredFile
 from bot.forms import steps
 from bot.forms.fields import Calculated, Field
 from bot.forms.questions import draw
 from bot.forms.steps import Stand, Step, next_step
 from bot.i18n import Text, _
 from bot.messages import Say
+from bot.records import Ask, Draft, StoredFile
 
 TRIES: Final = 3  # wrong answers before help is offered
 DOUBLE_TAP: Final = timedelta(seconds=3)  # a second press of the same button within it is no new wish

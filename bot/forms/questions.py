@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
 
-from bot.effects import Ask
 from bot.forms import steps
 from bot.forms.fields import Calculated, Field, Files, Option, SelectMultiple, SelectOne
 from bot.forms.recap import answer_lines
 from bot.forms.steps import Stand, Step
 from bot.i18n import Code, Lines, Phrase, Plain, Text, _, lines
 from bot.messages import Choice, Say
+from bot.records import Ask
 
 PAGE: Final = 6  # choices on a screen; 7 is the next page, 8 the one before, 9 done
 NEXT: Final = "7"

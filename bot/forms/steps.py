@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from bot.effects import Answers, Ask, Draft, Submission
 from bot.forms.facts import Facts
 from bot.forms.fields import Calculated, Field, Warn
 from bot.forms.form import Form, Path
 from bot.i18n import Text
+from bot.records import Answers, Ask, Draft, Submission
 
 # The engine's own steps. A question of the form is named by its field code; "code?" asks whether the answer was read
 # rightly, "code!name" puts a warning, "code#name" asks for the reason behind a confirmed one.

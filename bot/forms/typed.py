@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.effects import Ask
 from bot.forms import steps
 from bot.forms.acts import ASKED_BACK, CONTROLS, act
 from bot.forms.answering import answer, give_reason, several_digits
@@ -19,6 +18,7 @@ from bot.forms.questions import every_choice
 from bot.forms.steps import Stand, Step
 from bot.i18n import Plain, _
 from bot.messages import Address, Incoming
+from bot.records import Ask
 
 _MOST_PARTS: Final = 20  # answers in one message; no form asks more before its summary
 _CLEAR: Final = re.compile(r"\s*[;\n]\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.effects import ClearAsk, DropDraft, Submission
+from bot.effects import ClearAsk, DropDraft
 from bot.forms import conversation
 from bot.forms.form import Filing
 from bot.forms.outcome import Outcome, proceed
@@ -12,6 +12,7 @@ from bot.forms.steps import Stand
 from bot.i18n import Code, Text, _
 from bot.inbox.gathering import Gathering
 from bot.messages import Say
+from bot.records import Submission
 from bot.talk import Talk
 
 

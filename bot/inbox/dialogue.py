@@ -6,21 +6,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.effects import (
-    FETCH_JOB,
-    ClearAsk,
-    Draft,
-    DropDraft,
-    DropFiles,
-    DropUnsent,
-    KeepFile,
-    SetAsk,
-    Speak,
-    StartJob,
-    StoredFile,
-    Submission,
-    Unit,
-)
+from bot.effects import ClearAsk, DropDraft, DropFiles, DropUnsent, KeepFile, SetAsk, Speak, StartJob
 from bot.forms import conversation
 from bot.forms.acts import act
 from bot.forms.form import Form
@@ -31,6 +17,7 @@ from bot.inbox.confirming import Confirming
 from bot.inbox.gathering import Gathering
 from bot.inbox.memory import Memory
 from bot.messages import Outgoing
+from bot.records import FETCH_JOB, Draft, StoredFile, Submission, Unit
 from bot.talk import Talk, receipts_of
 
 MEGABYTE: Final = 1024 * 1024

@@ -11,12 +11,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.effects import (
-    Ask,
-    Draft,
-    Failure,
-    Speak,
-)
+from bot.effects import Failure, Speak
 from bot.forms.steps import RECAP
 from bot.i18n import _
 from bot.inbox.hearing import heard
@@ -24,6 +19,7 @@ from bot.inbox.turn import take
 from bot.inbox.work import Unwritten, Work
 from bot.messages import Incoming, Outgoing, Say
 from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
+from bot.records import Ask, Draft
 from bot.talk import House, Talk
 from bot.traces import trace_of
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.effects import Draft, Submission, Unit
 from bot.forms import steps
 from bot.forms.facts import Facts
 from bot.forms.fields import UnitPicker
@@ -13,6 +12,7 @@ from bot.forms.form import Form
 from bot.forms.steps import Stand
 from bot.inbox.memory import Memory, Parents
 from bot.messages import Arrival
+from bot.records import Draft, Submission, Unit
 from bot.talk import Talk
 
 FOUND: Final = 6  # units shown for a search: one screen of digits

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime
 
-from bot.effects import Submission
 from bot.forms.facts import HISTORY
 from bot.ports import Reads
+from bot.records import Submission
 
 Parents = list[tuple[date, date | None, int]]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.effects import REPORTERS, AddressState, Draft, MoveAddress
+from bot.effects import AddressState, MoveAddress
 from bot.forms.fold import clean, fold
 from bot.forms.form import Form
 from bot.i18n import Code, _
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
 from bot.messages import Arrival, Choice
+from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")

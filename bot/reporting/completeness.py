@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.effects import Unit
 from bot.ports import UnitReport
+from bot.records import Unit
 from bot.reporting.periods import Period, days_late
 
 # Grassroots unions and grassroots occupational unions have the seal and the duty to report. A member union

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from bot.effects import Submission
 from bot.forms.facts import PeriodsLike
 from bot.i18n import ZONE
+from bot.records import Submission
 
 GRACE: Final = timedelta(days=3)  # a report filed late can still be mended this long
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.effects import Invite
+from bot.records import Invite
 from storage.sql import columns_of
 from storage.tables import invites
 

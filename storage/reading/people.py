@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal, select
 
-from bot.effects import OFFICERS, Draft, Person, Post, Role, Unit
 from bot.messages import Address
 from bot.ports import Contact, Tenure
+from bot.records import OFFICERS, Draft, Person, Post, Role, Unit
 from storage.reading.units import COLUMNS, named, not_closed, valid
 from storage.sql import among, columns_of
 from storage.tables import addresses, audit, consents, drafts, people, roles, unit_links, units

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, Text, bindparam, case, cast, func, literal_column, select
 
-from bot.effects import StoredFile, Submission
 from bot.messages import FileRef
 from bot.ports import UnitReport
+from bot.records import StoredFile, Submission
 from storage.columns import Moment
 from storage.sql import among, columns_of
 from storage.tables import attachments, submissions

@@ -21,8 +21,8 @@ from sqlalchemy import (
     select,
 )
 
-from bot.effects import Unit
 from bot.forms.fold import fold
+from bot.records import Unit
 from storage.sql import among
 from storage.tables import unit_links, unit_names, units
 

@@ -24,9 +24,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.effects import Ask, Draft, Person, Role
 from bot.messages import Address, Arrival, Incoming
 from bot.ports import World
+from bot.records import Ask, Draft, Person, Role
 from storage.columns import Moment
 from storage.reading.people import addresses_of, persons
 from storage.reading.units import valid

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
-from bot.effects import Ask, ClearAsk, Draft, DropDraft, SaveDraft, SetAsk
+from bot.effects import ClearAsk, DropDraft, SaveDraft, SetAsk
+from bot.records import Ask, Draft
 from storage.sql import among, put, row_of
 from storage.tables import asks, drafts
 

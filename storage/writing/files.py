@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, literal, select, update
 
-from bot.effects import FETCH_JOB, DropFiles, FileFailed, FileKept, KeepFile, StoredFile
+from bot.effects import DropFiles, FileFailed, FileKept, KeepFile
+from bot.records import FETCH_JOB, StoredFile
 from storage.sql import add_new, among
 from storage.tables import attachments, jobs
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
-from bot.effects import BlankAnswers, Figure, FileReport
+from bot.effects import BlankAnswers, FileReport
+from bot.records import Figure
 from storage.sql import add, among, row_of
 from storage.tables import figures, submissions
 

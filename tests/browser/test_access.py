@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.channels.web.site import Seat
-from bot.effects import Role
+from bot.records import Role
 from tests.browser.conftest import Visitor, visit
 from tests.webhouse import WebHouse, chat_of, web_house
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.effects import Role
+from bot.records import Role
 from tests.browser.conftest import Visitor, visit
 from tests.webhouse import WebHouse, chat_of, until
 

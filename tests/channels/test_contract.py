@@ -19,11 +19,12 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.web import Site, WebChannel
 from bot.channels.web.drawing import Drawing
 from bot.cli.wiring import LOCALES
-from bot.effects import LinkAddress, NewPerson, Person, Speak
+from bot.effects import LinkAddress, NewPerson, Speak
 from bot.i18n import load_catalogues
 from bot.jobs.sniff import type_of
 from bot.messages import Address, Arrival, Attachment, Button, Gone, Message, Outgoing, Refused
 from bot.ports import Channel, Line, StoreBusy
+from bot.records import Person
 from storage.migrate import migrate
 from storage.store import SqlStore
 from tests.channels.conftest import Inbox, clock, running

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from bot.documents.person import MOST_BYTES, ExportPerson
-from bot.effects import Draft, EndRoles, ErasePerson, FileKept, FileReport, Role, SaveDraft, StartJob
+from bot.effects import EndRoles, ErasePerson, FileKept, FileReport, SaveDraft, StartJob
 from bot.jobs import EraseFiles
 from bot.messages import Message
+from bot.records import Draft, Role
 from storage.migrate import migrate
 from tests.stage import Stage, stage
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.effects import AddressState, LinkAddress, NewPerson, Person, Speak
+from bot.effects import AddressState, LinkAddress, NewPerson, Speak
 from bot.messages import (
     Address,
     Gone,
@@ -23,6 +23,7 @@ from bot.messages import (
 )
 from bot.outbox.remedies import TRIES, UNCERTAIN_TRIES, remedy
 from bot.ports import Claim
+from bot.records import Person
 from tests.doors.house import NOW, TELEGRAM, House, Recorder, Time, say, working
 
 ADDRESS = Address("telegram", "1")

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.effects import DropFiles, FileKept, KeepFile, StoredFile
+from bot.effects import DropFiles, FileKept, KeepFile
 from bot.jobs import Sweep
 from bot.jobs.sweep import ASKED_AT_ONCE
 from bot.messages import FileRef
+from bot.records import StoredFile
 from tests.doors.house import NOW, House
 
 TWO_HOURS, TWO_DAYS = timedelta(hours=2), timedelta(days=2)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.channels.draw import draw
-from bot.effects import Role
 from bot.messages import Arrival, FileRef, Incoming, Message
+from bot.records import Role
 from tests.stage import Stage
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from bot.cli.importing import import_units
 from bot.cli.invite import make_invites, units_for
-from bot.effects import Role
+from bot.records import Role
 from storage.migrate import migrate
 from storage.store import SqlStore
 from tests.fake_telegram import FakeTelegram

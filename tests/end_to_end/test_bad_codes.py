@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.effects import RevokeInvites, Role
+from bot.effects import RevokeInvites
+from bot.records import Role
 from storage.tables import addresses, drafts, invite_tries, people, roles
 from tests.end_to_end.actor import Actor, chair
 from tests.end_to_end.rows import Rows

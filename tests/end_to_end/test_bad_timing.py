@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.effects import LinkAddress, Role
+from bot.effects import LinkAddress
 from bot.messages import Address, Arrival
+from bot.records import Role
 from handlers.dialogue import DIALOGUE
 from storage.tables import addresses, drafts, people, submissions
 from tests.end_to_end.actor import Actor, chair

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.effects import Unit
+from bot.records import Unit
 from tests.forms import forms
 from tests.forms.visit import UNIT, Visit
 

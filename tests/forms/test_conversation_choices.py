@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.effects import Unit
 from bot.forms.fold import fold
+from bot.records import Unit
 from tests.forms import forms
 from tests.forms.visit import Visit
 

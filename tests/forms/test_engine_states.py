@@ -15,7 +15,6 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.effects import Submission
 from bot.forms import conversation
 from bot.forms.conditions import answer
 from bot.forms.fields import (
@@ -36,6 +35,7 @@ from bot.forms.form import CALLBACK_BYTES, Form
 from bot.forms.outcome import code_of
 from bot.i18n import _
 from bot.messages import Arrival
+from bot.records import Submission
 from handlers.membership import MEMBERSHIP
 from tests.forms.forms import TOWNS, asks, choices, form, label, number
 from tests.forms.visit import VOICE, Visit, report

@@ -15,7 +15,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.channels.draw import draw
-from bot.effects import Ask, Draft, Person, StoredFile, Submission, Unit
 from bot.forms import conversation
 from bot.forms.facts import Facts
 from bot.forms.form import Filed, Filing, Form
@@ -23,6 +22,7 @@ from bot.forms.outcome import Outcome, proceed
 from bot.forms.steps import Stand
 from bot.i18n import ZONE, Catalogue, Voice
 from bot.messages import Address, Arrival, FileRef, Incoming, Message
+from bot.records import Ask, Draft, Person, StoredFile, Submission, Unit
 from bot.reporting.periods import Calendar, Cycle
 from bot.reporting.working_days import WorkingDays
 

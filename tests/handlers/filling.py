@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.effects import Figure, FileReport, Submission
+from bot.effects import FileReport
 from bot.forms.form import Filed, Form
 from bot.i18n import Voice, load_catalogues
+from bot.records import Figure, Submission
 from tests.forms.visit import UNIT, Visit
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"

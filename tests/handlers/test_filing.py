@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import handlers
-from bot.effects import DropUnsent, Submission
+from bot.effects import DropUnsent
 from bot.forms.form import Form
 from bot.i18n import ZONE
+from bot.records import Submission
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.nil import NIL_FORM

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.effects import Submission
+from bot.records import Submission
 from handlers.membership import MEMBERSHIP
 from tests.forms.visit import Visit, report
 from tests.handlers.filling import answered, counted, said, sent, submission, visiting

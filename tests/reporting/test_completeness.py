@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.effects import Unit
 from bot.i18n import ZONE
 from bot.ports import UnitReport
+from bot.records import Unit
 from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
 from bot.reporting.periods import Calendar, Cycle
 from bot.reporting.working_days import WorkingDays

@@ -5,19 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.effects import (
-    Draft,
-    Effect,
-    FileReport,
-    GrantRole,
-    LinkAddress,
-    NewPerson,
-    Person,
-    Role,
-    Submission,
-)
+from bot.effects import Effect, FileReport, GrantRole, LinkAddress, NewPerson
 from bot.messages import Address, Incoming, Message, Outgoing
 from bot.ports import World
+from bot.records import Draft, Person, Role, Submission
 from storage.folding import fold_unit
 from storage.sql import add
 from storage.store import SqlStore

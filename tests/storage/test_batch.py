@@ -4,9 +4,10 @@ from contextlib import suppress
 
 import pytest
 
-from bot.effects import Audit, Consent, NewPerson, Person, Role, SaveDraft, Speak, WrongCode
+from bot.effects import Audit, Consent, NewPerson, SaveDraft, Speak, WrongCode
 from bot.messages import Address
 from bot.ports import Conflict
+from bot.records import Person, Role
 from storage.reading import health
 from storage.store import SqlStore
 from tests.storage.people import NOW, SCHOOL, chat, draft, joined, said, world_of, write, wrote

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.effects import Audit, FileReport, NewPerson, Person
+from bot.effects import Audit, FileReport, NewPerson
 from bot.ports import StoreBusy
+from bot.records import Person
 from storage.store import SqlStore
 from tests.storage.conftest import clock
 from tests.storage.people import NOW, SCHOOL, filed, lay_out, report, write, wrote

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.exc import StatementError
 
-from bot.effects import Consent, Role
+from bot.effects import Consent
 from bot.i18n import ZONE
+from bot.records import Role
 from storage.store import SqlStore
 from tests.storage.people import SCHOOL, joined, write
 

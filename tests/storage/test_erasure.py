@@ -3,16 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.effects import (
-    Ask,
     Consent,
     Effect,
     ErasePerson,
     FileReport,
-    Invite,
     LinkAddress,
     NewInvite,
-    Person,
-    Role,
     SaveDraft,
     SetAsk,
     Speak,
@@ -21,6 +17,7 @@ from bot.effects import (
 )
 from bot.messages import Priority
 from bot.ports import SentMark
+from bot.records import Ask, Invite, Person, Role
 from storage.store import SqlStore
 from tests.storage.people import CLINIC, NOW, SCHOOL, chat, draft, joined, look, report, said, world_of, write
 from tests.storage.test_files import photo

@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from bot.effects import Figure, FileReport
+from bot.effects import FileReport
 from bot.ports import Sum
+from bot.records import Figure
 from storage.sql import add
 from storage.store import SqlStore
 from storage.tables import unit_links, units

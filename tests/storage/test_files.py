@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from bot.effects import DropFiles, FileKept, KeepFile, StartJob, StoredFile
+from bot.effects import DropFiles, FileKept, KeepFile, StartJob
 from bot.messages import FileRef
+from bot.records import StoredFile
 from storage.store import SqlStore
 from tests.storage.people import NOW, look, write
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.effects import Effect, Failure, KeepFile, Speak, StartJob, StoredFile, WrongCode
+from bot.effects import Effect, Failure, KeepFile, Speak, StartJob, WrongCode
 from bot.messages import FileRef, Priority
 from bot.ports import JobClaim, SentMark
+from bot.records import StoredFile
 from storage.jobs import LEASE
 from storage.store import SqlStore
 from tests.storage.conftest import clock

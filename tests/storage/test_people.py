@@ -12,16 +12,15 @@ from bot.effects import (
     EndRoles,
     FileReport,
     GrantRole,
-    Invite,
     LinkAddress,
     NewInvite,
     RevokeInvites,
-    Role,
     SaveDraft,
     UseInvite,
 )
 from bot.messages import Address
 from bot.ports import Contact, Tenure
+from bot.records import Invite, Role
 from storage.store import SqlStore
 from storage.tables import units
 from tests.storage.people import (

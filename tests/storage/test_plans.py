@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, Role, SaveDraft
+from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, SaveDraft
+from bot.records import Role
 from storage import jobs, outbox
 from storage.batch import SqlBatch
 from storage.store import SqlStore

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.effects import FileFailed, FileKept, FileReport, KeepFile, StoredFile
+from bot.effects import FileFailed, FileKept, FileReport, KeepFile
 from bot.messages import FileRef
 from bot.ports import Conflict, UnitReport
+from bot.records import StoredFile
 from storage.store import SqlStore
 from tests.storage.people import CLINIC, MILL, NOW, SCHOOL, filed, report, write
 

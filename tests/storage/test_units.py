@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.effects import Unit
+from bot.records import Unit
 from storage.folding import fold_unit
 from storage.sql import add
 from storage.store import SqlStore

@@ -4,19 +4,18 @@ from datetime import date, timedelta
 
 from bot.effects import (
     AddressState,
-    Ask,
     ClearAsk,
     DropDraft,
     EndRoles,
     GrantRole,
     LinkAddress,
     MoveAddress,
-    Role,
     SaveDraft,
     SetAsk,
     Speak,
 )
 from bot.messages import Address, Arrival, Incoming
+from bot.records import Ask, Role
 from storage.store import SqlStore
 from storage.tables import unit_links, unit_names
 from tests.storage.people import (

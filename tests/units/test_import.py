@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.cli.importing import Outcome, import_units
-from bot.effects import Figure, FileReport, NewPerson, Person, Submission, Unit
+from bot.effects import FileReport, NewPerson
+from bot.records import Figure, Person, Submission, Unit
 from bot.units.sheet import Row
 from storage.reading import units as reading
 from storage.store import SqlStore

@@ -10,7 +10,8 @@ import pytest
 
 from bot.channels.web.site import Limits
 from bot.cli.wiring import utc_now
-from bot.effects import AddressState, ErasePerson, Role
+from bot.effects import AddressState, ErasePerson
+from bot.records import Role
 from tests.web.conftest import Browser, browsing
 from tests.webhouse import WIDE, WebHouse, chat_of, web_house
 

@@ -17,9 +17,9 @@ from bot.channels.web.sessions import Sessions
 from bot.channels.web.site import NAME, Site
 from bot.channels.web.streams import Ears
 from bot.channels.web.uploads import Uploads
-from bot.effects import Person
 from bot.messages import Address, Incoming
 from bot.ports import Deliver, Store, StoreBusy
+from bot.records import Person
 
 log = logging.getLogger(__name__)
 

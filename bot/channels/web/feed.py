@@ -18,8 +18,8 @@ from bot.channels.web.drawing import Drawing, store_key
 from bot.channels.web.gate import FILE_CSP
 from bot.channels.web.site import HISTORY, NAME
 from bot.channels.web.streams import FIRST, MOST, Reader, cursor, moment
-from bot.effects import Person
 from bot.messages import Attachment, FileRef
+from bot.records import Person
 
 BEAT: Final = 20.0  # seconds after which a page hears that we are there, and a session is looked at again
 SHOWN: Final = frozenset({"image/jpeg", "image/png", "image/webp"})  # what a browser may show; the rest is saved
