@@ -13,7 +13,7 @@ from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
-from bot.reporting.periods import Calendar
+from bot.reporting.calendar import Calendar
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {

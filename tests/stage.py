@@ -19,8 +19,7 @@ from bot.inbox.door import Inbox
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
-from bot.reporting.periods import Calendar, Cycle
-from bot.reporting.working_days import WorkingDays
+from bot.reporting.calendar import Calendar
 from bot.talk import House
 from storage.store import SqlStore
 
@@ -155,7 +154,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=load_catalogues(ROOT / "locales"),
-        calendar=Calendar(Cycle(), WorkingDays({})),
+        calendar=Calendar().known_to({form.name for form in handlers.FORMS}),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",

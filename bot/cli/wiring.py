@@ -27,7 +27,6 @@ from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
 from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.records import Person
-from bot.reporting.periods import Calendar
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
@@ -84,7 +83,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=catalogues,
-        calendar=Calendar(settings.reports.cycle, settings.reports.working_days),
+        calendar=settings.reports.calendar.known_to({form.name for form in handlers.FORMS}),
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,
