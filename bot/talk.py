@@ -14,6 +14,7 @@ from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.calendar import Calendar
+from bot.reporting.occasions import Rules
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {
@@ -61,6 +62,16 @@ class House:
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
+    @property
+    def titles(self) -> dict[str, Text]:
+        """Give what report kinds are called."""
+        return {form.name: form.title for form in self.forms.values() if form.settings.report}
+
+    @property
+    def rules(self) -> Rules:
+        """By what the clock goes."""
+        return Rules(self.calendar)
+
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""
         language = person.language if person is not None else DEFAULT_LANGUAGE
@@ -79,6 +90,9 @@ class Dialogues(Protocol):
 
     async def resume(self, draft: Draft, note: Text | None = None) -> None:
         """Ask again where a draft stands."""
+
+    async def cancel(self, draft: Draft) -> None:
+        """Ask whether a draft that lies aside shall be dropped."""
 
     async def correct(self, report: Submission) -> None:
         """Open the correction of a filed report."""
