@@ -45,15 +45,25 @@ class Calendar:
 
     def for_unit(self, unit: Unit | None) -> Calendar:
         """Give the calendar of one unit: its own rows, else those of its kind, else everybody's."""
-        if unit is None or all(not one.whom for one in self.cycles):
+        if unit is None or not self._special:
             return self
-        return self._for(unit.kind, unit.code)
+        whose = (unit.kind, unit.code if unit.code in self._special else "")
+        if whose not in self._views:
+            self._views[whose] = self._for(*whose)
+        return self._views[whose]
+
+    @cached_property
+    def _special(self) -> frozenset[str]:
+        return frozenset(one.whom for one in self.cycles if one.whom)
+
+    @cached_property
+    def _views(self) -> dict[tuple[str, str], Calendar]:
+        return {}
 
     @cached_property
     def views(self) -> tuple[Calendar, ...]:
         """Give the calendar of everybody, and those of whoever has rows of their own."""
-        special = sorted({one.whom for one in self.cycles if one.whom})
-        return (self._for(""), *(self._for(whom) for whom in special))
+        return (self._for(""), *(self._for(whom) for whom in sorted(self._special)))
 
     def of(self, day: date) -> Period:
         """Give the month that an event of this day is kept under, whether or not a longer period absorbs it."""
@@ -132,12 +142,9 @@ class Calendar:
 
     def obligation(self, code: str) -> Period | None:
         """Give a period by its code if units are asked for it at all: not switched off, not absorbed, not forgotten."""
-        for cycle in self._rows:
-            number = cycle.number(code) if cycle.active else None
-            if number is not None:
-                period = self._period(cycle, number)
-                return None if period.absorbed_by else period
-        return None
+        if code not in self._obliged:
+            self._obliged[code] = self._obligation(code)
+        return self._obliged[code]
 
     @property
     def basis(self) -> Cycle:
@@ -151,7 +158,7 @@ class Calendar:
     def _for(self, *whose: str) -> Calendar:
         """Let the last of these win, then the one before it, then everybody's row."""
         rows: dict[str, Cycle] = {}
-        for whom in ("", *whose):
+        for whom in ("", *filter(None, whose)):
             rows |= {one.code: replace(one, whom="") for one in self.cycles if one.whom == whom}
         return replace(self, cycles=tuple(rows.values()))
 
@@ -171,6 +178,18 @@ class Calendar:
     def _latest(self, cycle: Cycle, today: date) -> int:
         """Give the year of the latest period that has begun to be written: its data end this month or before."""
         return today.year - (cycle.last_day(today.year) > today)
+
+    @cached_property
+    def _obliged(self) -> dict[str, Period | None]:
+        return {}
+
+    def _obligation(self, code: str) -> Period | None:
+        for cycle in self._rows:
+            number = cycle.number(code) if cycle.active else None
+            if number is not None:
+                period = self._period(cycle, number)
+                return None if period.absorbed_by else period
+        return None
 
     @cached_property
     def _made(self) -> dict[tuple[str, int], Period]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.effects import DropUnsent, Effect, OfferAsk, Speak, Unsaid
 from bot.i18n import Plain, Text, Voice, _, _n, lines, listed
-from bot.messages import Choice, Outgoing, Priority, Say
+from bot.messages import Button, Choice, Message, Outgoing, Priority, Say
 from bot.ports import Holder
 from bot.records import REPORTERS, Ask, Person, Role, Unit
 from bot.reporting.calendar import Calendar
@@ -58,9 +58,14 @@ def units_of(people: Sequence[Person]) -> list[int]:
 
 
 def remind(task: Reminding, known: Known, voice_of: Callable[[Person], Voice]) -> list[Effect]:
-    """Remind those of the people who owe a report; note whom a rule spares."""
+    """Remind those of the people who owe a report; note whom a rule spares.
+
+    An earlier reminder that waits still is of no use beside this one, so it is dropped first.
+    """
     whom = addressees(known.holders)
+    written = Written(task)
     effects: list[Effect] = []
+    drops: list[Effect] = []
     for person in known.people:
         owed = [
             unit
@@ -68,15 +73,21 @@ def remind(task: Reminding, known: Known, voice_of: Callable[[Person], Voice]) -
             if person.id == (task.to or whom.get(unit.id))
             and unit.id not in known.received
             and unit.id not in known.exempted
-            and _asked(task, unit)
+            and is_asked(task.calendar, task.period, unit)
         ]
-        if owed:
-            effects += _to(task, person, owed, known, voice_of(person))
-    return effects
+        spared = _spared(task, person, known) if owed else None
+        if spared is not None:
+            effects.append(Unsaid(task.key, person.id, spared, task.now))
+        elif owed:
+            drops += [] if task.again else [DropUnsent(asking(task.period.code, unit.id)) for unit in owed]
+            effects += _to(written, person, owed, voice_of(person), free=person.id not in known.busy)
+    return [*drops, *effects]
 
 
-def _asked(task: Reminding, unit: Unit) -> bool:
-    return is_asked(task.calendar, task.period, unit)
+def _spared(task: Reminding, person: Person, known: Known) -> Dropped | None:
+    if person.id in known.told:
+        return Dropped.NUDGED
+    return Dropped.MUTED if person.id in known.muted and not task.by and not task.to else None
 
 
 def is_asked(calendar: Calendar, period: Period, unit: Unit) -> bool:
@@ -111,23 +122,36 @@ def said_today(rules: Rules, period: str, at: datetime, *, by_clock: bool) -> li
     return keys
 
 
-def _to(task: Reminding, person: Person, owed: list[Unit], known: Known, voice: Voice) -> Iterator[Effect]:
-    if person.id in known.told:
-        yield Unsaid(task.key, person.id, Dropped.NUDGED, task.now)
-        return
-    if person.id in known.muted and not task.by and not task.to:
-        yield Unsaid(task.key, person.id, Dropped.MUTED, task.now)
-        return
-    free = person.id not in known.busy
-    say = worded(task, owed, free=free)
+class Written:
+    """The words of one reminder: most people are called like somebody else, and read the same but for the unit."""
+
+    def __init__(self, task: Reminding) -> None:
+        """Begin with nothing written."""
+        self.task = task
+        self._messages: dict[tuple[str, str, bool], Message] = {}
+
+    def to(self, owed: Sequence[Unit], voice: Voice, *, free: bool) -> Message:
+        """Write to somebody who owes reports of these units."""
+        if len(owed) > 1:
+            return worded(self.task, owed, free=free).spoken(voice)
+        key = (voice.catalogue.language, voice.you, free)
+        if key not in self._messages:
+            self._messages[key] = worded(self.task, owed, free=free).spoken(voice)
+        message = self._messages[key]
+        nil = f"/khongphatsinh {owed[0].code} {self.task.period.code} yes"
+        told = (Button(b.label, nil, b.key) if b.data.startswith("/khongphatsinh ") else b for b in message.buttons)
+        return Message(message.text, message.title, tuple(told))
+
+
+def _to(written: Written, person: Person, owed: Sequence[Unit], voice: Voice, *, free: bool) -> Iterator[Effect]:
+    task = written.task
+    message = written.to(owed, voice, free=free)
     reasons = tuple(asking(task.period.code, unit.id) for unit in owed)
-    if not task.again:  # an earlier reminder that waits still is of no use beside this one
-        yield from (DropUnsent(reason) for reason in reasons)
     yield Speak(
         Outgoing(
             f"{task.key}/{person.id}",
             person.addresses[0],
-            say.spoken(voice),
+            message,
             Priority.REMINDER,
             task.at,
             drop_key=reasons[0] if len(reasons) == 1 else "",
@@ -136,7 +160,7 @@ def _to(task: Reminding, person: Person, owed: list[Unit], known: Known, voice: 
         )
     )
     if free:
-        typed = {choice.key: choice.data for choice in say.choices if choice.key}
+        typed = {button.key: button.data for button in message.buttons if button.key}
         yield OfferAsk(Ask(person.id, "reminder", typed, until=task.at + SCREEN), task.now)
 
 
