@@ -252,9 +252,6 @@ class Reads(Protocol):
     async def busy(self, people: Sequence[str], now: datetime) -> set[str]:
         """Tell with whom of these a question is open: digits mean something to them."""
 
-    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
-        """List drafts that were not touched since, by id, from after that id on."""
-
     async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
         """Count the reports filed for the first time under these units, by kind, the most first: (form, number)."""
 
@@ -320,6 +317,9 @@ class Batch(Reads, Protocol):
 
     async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
         """Load what the turns of these messages may know, one statement per kind of fact."""
+
+    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
+        """List drafts that were not touched since, by id, from after that id on; nobody changes them meanwhile."""
 
     async def hold(self, units: Sequence[int]) -> None:
         """Keep reports of these units from being filed until this transaction is over. Raises StoreBusy if one is."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.effects import Effect
 from bot.messages import Incoming
 from bot.ports import Batch, Claim, SentMark, World
+from bot.records import Draft
 from storage import outbox, writers
 from storage.reading import clock, world
 from storage.reads import SqlReads
@@ -22,6 +23,9 @@ class SqlBatch(SqlReads, Batch):
     async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
         self.now = now
         return await self.run(world.world, batch, now)
+
+    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
+        return await self.run(clock.old_drafts, before, after, limit)
 
     async def hold(self, units: Sequence[int]) -> None:
         await self.run(clock.hold, units)

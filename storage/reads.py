@@ -151,9 +151,6 @@ class SqlReads(Reads):
     async def busy(self, people_: Sequence[str], now: datetime) -> set[str]:
         return await self.run(clock.busy, people_, now)
 
-    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
-        return await self.run(clock.old_drafts, before, after, limit)
-
     async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
         return await self.run(clock.filed_since, clock.News(under, since, until), self.today)
 

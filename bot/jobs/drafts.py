@@ -31,13 +31,14 @@ class AgeDrafts:
         """Look through the next old drafts."""
         del attempts
         now = self._with.clock()
-        async with self._with.store.reading() as reads:
-            drafts = await reads.old_drafts(now - ASKED_AFTER, args.get("after", ""), CHUNK)
-            effects = await self._all(reads, drafts, now)
-        if len(drafts) == CHUNK:
-            after = drafts[-1].id
-            effects.append(StartJob(f"{args['key']}#{after}", "drafts", {**args, "after": after}))
-        return effects
+        async with self._with.store.batch() as batch:  # nobody goes on with a draft while it is put away
+            drafts = await batch.old_drafts(now - ASKED_AFTER, args.get("after", ""), CHUNK)
+            await batch.write(await self._all(batch, drafts, now))
+        self._with.spoke()
+        if len(drafts) < CHUNK:
+            return []
+        after = drafts[-1].id
+        return [StartJob(f"{args['key']}#{after}", "drafts", {**args, "after": after})]
 
     async def _all(self, reads: Reads, drafts: Sequence[Draft], now: datetime) -> list[Effect]:
         ours = [draft for draft in drafts if draft.form in self._with.forms and draft.answers]

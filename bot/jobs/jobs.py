@@ -119,6 +119,8 @@ class Jobs:
             return
         try:
             effects = await handler(claim.job.args, claim.attempts)
+        except StoreBusy as busy:
+            await self._later(claim, wait_after(claim.attempts), str(busy))
         except Later as later:
             log.info("jobs: not now", kind=claim.job.kind, job=claim.job.id, why=str(later))
             await self._later(claim, max(later.after, wait_after(claim.attempts)), str(later))

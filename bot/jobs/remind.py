@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from bot.effects import Effect, Speak, StartJob, Unsaid
 from bot.i18n import Text, Voice
-from bot.messages import Later
-from bot.ports import Batch, Store, StoreBusy
+from bot.ports import Batch, Store
 from bot.records import REPORTERS, Person
 from bot.reporting.occasions import Dropped, Kind, Rules
 from bot.reporting.periods import Period
@@ -22,7 +21,6 @@ from bot.reporting.reminders import REPORTER_ROLES, TOPIC, Known, Reminding, rem
 
 CHUNK: Final = 500  # people: some tenths of a second, and less than a thousand rows
 AGAIN: Final = timedelta(hours=1)
-BUSY_WAIT: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +51,9 @@ class Remind:
             return [Unsaid(args["key"], "", Dropped.GONE, now)]
         if task.until <= task.at:
             return [Unsaid(args["key"], "", Dropped.LATE, now)]
-        try:
-            async with self._with.store.batch() as batch:
-                people, effects = await self._chunk(batch, task, args)
-                await batch.write(effects)
-        except StoreBusy as busy:
-            raise Later(BUSY_WAIT, str(busy)) from busy
+        async with self._with.store.batch() as batch:
+            people, effects = await self._chunk(batch, task, args)
+            await batch.write(effects)
         if any(isinstance(effect, Speak) for effect in effects):
             self._with.spoke()
         return following(args, [person.id for person in people], now, several=_several(people))

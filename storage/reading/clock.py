@@ -44,6 +44,7 @@ _OLD_DRAFTS = (
     .where(and_(drafts.c.touched_at < bindparam("before", type_=Moment), drafts.c.id > bindparam("after")))
     .order_by(drafts.c.id)
     .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
 
 _FILED = (

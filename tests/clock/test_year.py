@@ -85,7 +85,7 @@ class Year:
             if one.kind in LADDERS
         ]
         again = [moment + timedelta(hours=1, minutes=1) for moment in around]
-        random_ones = [BEGIN + (END - BEGIN) * self.dice.random() for _n in range(100)]
+        random_ones = [BEGIN + (END - BEGIN) * self.dice.random() for _n in range(60)]
         return sorted({BEGIN, *around, *again, *random_ones})
 
     def _habits(self) -> list[tuple[datetime, int, Period]]:
