@@ -251,6 +251,8 @@ class FakeTelegram:
             return refused(ApiError(404, "Not Found"))
         if self.faults.draw("download"):
             return RESET
+        self.counts["download", 200] += 1
+        self.changed.ring()
         return Answer(200, file.content, "application/octet-stream")
 
 

@@ -45,7 +45,10 @@ class FakeUser:
     async def press(self, wanted: str, message_id: int | None = None) -> str:
         """Press a button, named by its label or data, of the newest message with buttons; gives the query's id."""
         entry = self.chat.log[message_id] if message_id else self._newest_with_buttons()
-        button = _find(entry, wanted)
+        return await self.press_data(_find(entry, wanted).data, entry.id)
+
+    async def press_data(self, data: str, message_id: int) -> str:
+        """Send what a button of a message may have meant, whether it is still there or not; gives the query's id."""
         query = self.fake.query_id()
         self.fake.queries.add(query)
         await self._update(
@@ -53,9 +56,9 @@ class FakeUser:
             {
                 "id": query,
                 "from": self.chat.member,
-                "message": entry.raw,
+                "message": self.chat.log[message_id].raw,
                 "chat_instance": str(self.chat.id),
-                "data": button.data,
+                "data": data,
             },
         )
         return query
