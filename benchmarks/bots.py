@@ -6,12 +6,13 @@ import asyncio
 import os
 import signal
 import sys
-from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Mapping
+import time
+from asyncio.subprocess import PIPE, STDOUT, Process
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.process import peak, processor_seconds, resident
 from tests.end_to_end.program import free_port
@@ -19,13 +20,16 @@ from tests.fake_telegram import FakeTelegram
 from tests.stage import ROOT
 
 OURS = "ours"
+THEIRS = Path(sys.prefix) / "bench" / "bin" / "python"  # `make bench` installs it: aiogram wants other versions than we
 PEERS = {
-    "python-telegram-bot echo": ("ptb_echo", "telegram"),
-    "aiogram echo": ("aiogram_echo", "aiogram"),
-    "bare aiohttp echo": ("aiohttp_echo", "aiohttp"),
+    "python-telegram-bot echo": ("ptb_echo", Path(sys.executable)),
+    "aiogram echo": ("aiogram_echo", THEIRS),
+    "bare aiohttp echo": ("aiohttp_echo", Path(sys.executable)),
 }
+LOOK_EVERY = 0.05  # seconds between two looks at the memory of a command
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+AROUND = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}  # this program, not another that may be installed
 CONFIG = '[office]\nname = "LĐLĐ tỉnh"\ncontact = "LĐLĐ tỉnh"\n[log]\nlevel = "warning"\n'
 
 
@@ -64,14 +68,46 @@ class RunningBot:
         assert self.name != OURS or (code == 0 and "Traceback" not in said), f"{self.name} broke:\n{said}"
 
 
-def peers() -> Mapping[str, str]:
-    """Name the bots that can be run here, with their modules."""
-    return {name: module for name, (module, package) in PEERS.items() if find_spec(package)}
+class Finished(NamedTuple):
+    """What a command took."""
+
+    seconds: float
+    memory: float  # MB at most
+
+
+async def finished(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Finished:
+    """Run a command of our program to its end; raises AssertionError when it fails."""
+    began = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, cwd=folder, env={**AROUND, **environment}, stdout=PIPE, stderr=STDOUT
+    )
+    largest = 0.0
+    saying = asyncio.create_task(process.communicate())
+    while not saying.done():
+        largest = max(largest, _peak_or_none(process.pid))
+        await asyncio.wait((saying,), timeout=LOOK_EVERY)
+    out, _err = await saying
+    assert process.returncode == 0, out.decode()
+    return Finished(time.perf_counter() - began, largest)
+
+
+def _peak_or_none(pid: int) -> float:
+    try:
+        return peak(pid)
+    except (FileNotFoundError, StopIteration):  # it has just ended
+        return 0.0
+
+
+def peers() -> list[str]:
+    """Name the bots that can be run here."""
+    return [name for name, (_module, python) in PEERS.items() if python.exists()]
 
 
 @asynccontextmanager
-async def our_bot(folder: Path, fake: FakeTelegram, database_url: str) -> AsyncIterator[RunningBot]:
-    """Run our program, once it polls."""
+async def our_bot(
+    folder: Path, fake: FakeTelegram, database_url: str, *, pace: float | None = None
+) -> AsyncIterator[RunningBot]:
+    """Run our program and give it once it polls; with another pace of sending than Telegram's, if one is given."""
     (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
     port = free_port()
     own = {
@@ -81,15 +117,17 @@ async def our_bot(folder: Path, fake: FakeTelegram, database_url: str) -> AsyncI
         "TELEGRAM_FILE_URL": fake.file_url,
         "PORT": str(port),
     }
-    async with _running(OURS, ("-m", "bot", "run"), folder, fake, own) as bot:
+    words = ("-m", "benchmarks.paced", str(pace), "run") if pace else ("-m", "bot", "run")
+    async with _running(OURS, (sys.executable, *words), folder, fake, own) as bot:
         bot.port = port
         yield bot
 
 
 @asynccontextmanager
 async def peer_bot(name: str, folder: Path, fake: FakeTelegram) -> AsyncIterator[RunningBot]:
-    """Run one of the others, once it polls."""
-    words = ("-m", f"benchmarks.peers.{PEERS[name][0]}", fake.token, fake.base_url)
+    """Run one of the others and give it once it polls."""
+    module, python = PEERS[name]
+    words = (str(python), "-m", f"benchmarks.peers.{module}", fake.token, fake.base_url)
     async with _running(name, words, folder, fake, {}) as bot:
         yield bot
 
@@ -99,11 +137,9 @@ async def _running(
     name: str, words: tuple[str, ...], folder: Path, fake: FakeTelegram, environment: Mapping[str, str]
 ) -> AsyncIterator[RunningBot]:
     log = folder / "bot.log"
-    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment}
+    around = {**AROUND, **environment}
     with log.open("wb") as out:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *words, cwd=folder, env=around, stdout=out, stderr=out
-        )
+        process = await asyncio.create_subprocess_exec(*words, cwd=folder, env=around, stdout=out, stderr=out)
     bot = RunningBot(name, process, log)
     try:
         await _polls(bot, fake)

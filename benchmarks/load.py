@@ -36,7 +36,8 @@ from tests.fake_telegram import FakeTelegram
 
 LOOK_EVERY = 0.2  # seconds between two looks at a bot's memory
 PHOTOS_SECONDS = 120.0
-NUMBER = re.compile(r"^(\w+) ([\d.e+]+)$", re.MULTILINE)
+NUMBER = re.compile(r"^(bot_\S+) ([\d.e+]+)$", re.MULTILINE)
+FETCHED = 'bot_jobs_tried_total{kind="fetch",outcome="done"}'
 PTB, AIOGRAM, BARE = PEERS
 
 
@@ -94,8 +95,12 @@ async def main(chairs: Sequence[int], reports: int, postgresql: bool, beside: bo
         each = max(1, reports // count)
         runs.append(await ours(count, each, postgresql, notes))
         runs += [await echo(name, count, each) for name in (peers() if beside else ())]
-    missing = sorted(PEERS.keys() - peers().keys())
-    notes += [f"Not installed here, so not measured: {', '.join(missing)}."] if beside and missing else []
+    missing = sorted(PEERS.keys() - set(peers()))
+    notes += (
+        [f"Not installed here (make bench does that), so not measured: {', '.join(missing)}."]
+        if beside and missing
+        else []
+    )
     settings = {"chairs": " and ".join(map(str, chairs)), "database": "PostgreSQL" if postgresql else "SQLite"}
     return Outcome("load", settings, [run.row() for run in runs], list(ratios(runs, postgresql)), notes)
 
@@ -139,8 +144,7 @@ async def measured(bot: RunningBot, fake: FakeTelegram, chairs: Sequence[Chair],
                 group.create_task(chair.works())
         took, driver = time.perf_counter() - began, processor_seconds() - driver
         await fake.all_taken(PHOTOS_SECONDS)
-        await fake.until(lambda: fake.counts["download", 200] >= photos, PHOTOS_SECONDS)
-    commits = await commits_of(bot) if bot.port else None
+        commits = await settled(bot, photos) if bot.port else None
     return Run(bot.name, len(chairs), chairs[0].measured, took, bot.processor_seconds, driver, bot.largest, commits)
 
 
@@ -160,11 +164,15 @@ async def looking(bot: RunningBot) -> AsyncIterator[None]:
         await looks
 
 
-async def commits_of(bot: RunningBot) -> float:
-    """Ask our program how often it committed: all commits if it counts them, otherwise the batches of its inbox."""
-    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{bot.port}/metrics") as response:
-        numbers: dict[str, str] = dict(NUMBER.findall(await response.text()))
-    return float(numbers.get("bot_commits_total") or numbers["bot_batch_seconds_count"])
+async def settled(bot: RunningBot, photos: int) -> float:
+    """Wait until all photos are fetched; tell how often our program committed, or how many batches its inbox took."""
+    async with asyncio.timeout(PHOTOS_SECONDS), aiohttp.ClientSession() as session:
+        while True:
+            async with session.get(f"http://127.0.0.1:{bot.port}/metrics") as response:
+                numbers: dict[str, str] = dict(NUMBER.findall(await response.text()))
+            if float(numbers.get(FETCHED, 0)) >= photos:
+                return float(numbers.get("bot_commits_total") or numbers["bot_batch_seconds_count"])
+            await asyncio.sleep(LOOK_EVERY)
 
 
 def ratios(runs: Sequence[Run], postgresql: bool) -> Iterator[Ratio]:
