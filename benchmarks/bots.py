@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 import time
@@ -72,12 +73,13 @@ class Finished(NamedTuple):
     """What a command took."""
 
     seconds: float
+    processor: float  # seconds
     memory: float  # MB at most
 
 
 async def finished(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Finished:
     """Run a command of our program to its end; raises AssertionError when it fails."""
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _children_seconds()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *words, cwd=folder, env={**AROUND, **environment}, stdout=PIPE, stderr=STDOUT
     )
@@ -88,7 +90,12 @@ async def finished(words: Sequence[str], folder: Path, environment: Mapping[str,
         await asyncio.wait((saying,), timeout=LOOK_EVERY)
     out, _err = await saying
     assert process.returncode == 0, out.decode()
-    return Finished(time.perf_counter() - began, largest)
+    return Finished(time.perf_counter() - began, _children_seconds() - used, largest)
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _peak_or_none(pid: int) -> float:
@@ -105,9 +112,12 @@ def peers() -> list[str]:
 
 @asynccontextmanager
 async def our_bot(
-    folder: Path, fake: FakeTelegram, database_url: str, *, pace: float | None = None
+    folder: Path, fake: FakeTelegram, database_url: str, *, pace: float | None = None, profile: Path | None = None
 ) -> AsyncIterator[RunningBot]:
-    """Run our program and give it once it polls; with another pace of sending than Telegram's, if one is given."""
+    """Run our program and give it once it polls.
+
+    With another pace of sending than Telegram's, if one is given; with a file for a profile, looked at from within.
+    """
     (folder / "config.toml").write_text(CONFIG, encoding="utf-8")
     port = free_port()
     own = {
@@ -117,7 +127,11 @@ async def our_bot(
         "TELEGRAM_FILE_URL": fake.file_url,
         "PORT": str(port),
     }
-    words = ("-m", "benchmarks.paced", str(pace), "run") if pace else ("-m", "bot", "run")
+    words: tuple[str, ...] = ("-m", "bot", "run")
+    if pace or profile:
+        words = (
+            ("-m", "benchmarks.paced", str(pace), "run") if pace else ("-m", "benchmarks.profiled", str(profile), "run")
+        )
     async with _running(OURS, (sys.executable, *words), folder, fake, own) as bot:
         bot.port = port
         yield bot

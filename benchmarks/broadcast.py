@@ -1,6 +1,6 @@
 """A notice to many chats through the outbox: at what share of the allowed pace, and who waits meanwhile.
 
-    python -m benchmarks.broadcast [--messages 10000] [--pace 300] [--recipients 120000]
+    python -m benchmarks.broadcast [--messages 10000] [--pace 100] [--recipients 120000]
 
 First so many recipients are written into the outbox, in chunks, as a job would: seconds and memory. Then the real
 program sends messages against a fake Telegram that answers 429 to whatever goes beyond its limits; `--pace` scales
@@ -50,7 +50,7 @@ BROADCAST_SECONDS = 3600.0
 
 @click.command()
 @click.option("--messages", default=10_000, show_default=True, help="Messages to send.")
-@click.option("--pace", default=300.0, show_default=True, help="Messages a second that the fake allows in all.")
+@click.option("--pace", default=100.0, show_default=True, help="Messages a second that the fake allows in all.")
 @click.option("--recipients", default=120_000, show_default=True, help="Recipients to write into the outbox.")
 @click.option("--postgresql", is_flag=True, help="On a PostgreSQL server of its own instead of a SQLite file.")
 @benchmark

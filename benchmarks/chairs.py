@@ -37,6 +37,10 @@ class Measured:
     seconds: list[float] = field(default_factory=list)  # from each update to its answer
     reports: int = 0
 
+    def __add__(self, other: Measured) -> Measured:
+        """Put two together."""
+        return Measured(self.updates + other.updates, self.seconds + other.seconds, self.reports + other.reports)
+
     def percentile(self, share: float) -> float:
         """Give the seconds within which this share of the answers came."""
         ordered = sorted(self.seconds)

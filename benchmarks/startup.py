@@ -31,6 +31,7 @@ class Start(NamedTuple):
     """How long a start took, and what the process weighed then."""
 
     seconds: float
+    processor: float
     memory: float
 
 
@@ -55,9 +56,9 @@ async def main(units: int, times: int, postgresql: bool) -> Outcome:
         for name in peers():
             starts[name] = await quickest(times, lambda fake, name=name: peer_bot(name, folder, fake))  # type: ignore[misc]
     on = " (PostgreSQL)" if postgresql else ""
-    ratios = [Ratio(f"{full} ÷ empty{on}", starts[full].seconds / starts[EMPTY].seconds, False, most=1.33)]
+    ratios = [Ratio(f"CPU, {full} ÷ empty{on}", starts[full].processor / starts[EMPTY].processor, False, most=1.33)]
     if PTB in starts:
-        ratios.append(Ratio(f"empty ÷ {PTB}{on}", starts[EMPTY].seconds / starts[PTB].seconds, False))
+        ratios.append(Ratio(f"CPU, empty ÷ {PTB}{on}", starts[EMPTY].processor / starts[PTB].processor, False))
         ratios.append(Ratio(f"memory, empty ÷ {PTB}{on}", starts[EMPTY].memory / starts[PTB].memory, False))
     settings = {"units": units, "database": "PostgreSQL" if postgresql else "SQLite"}
     return Outcome("startup", settings, [row(name, start) for name, start in starts.items()], ratios)
@@ -65,7 +66,8 @@ async def main(units: int, times: int, postgresql: bool) -> Outcome:
 
 def row(name: str, start: Start) -> Row:
     """Show one kind of start."""
-    return {"start": name, "until the first poll s": start.seconds, "memory MB": start.memory}
+    cells = {"until the first poll s": start.seconds, "CPU s": start.processor, "memory MB": start.memory}
+    return {"start": name, **cells}
 
 
 async def quickest(times: int, run: Run) -> Start:
@@ -78,7 +80,7 @@ async def once(run: Run) -> Start:
     async with FakeTelegram(remembers=False) as fake:
         began = time.perf_counter()
         async with run(fake) as bot:
-            start = Start(time.perf_counter() - began, bot.resident)
+            start = Start(time.perf_counter() - began, bot.began, bot.resident)
             await bot.stop()
     return start
 
