@@ -1,6 +1,6 @@
 """From the start of the process to its first question for updates: with an empty database, and with a whole country's.
 
-    python -m benchmarks.startup [--units 120000] [--times 3] [--postgresql]
+    python -m benchmarks.startup [--units 120000] [--times 3] [--postgresql] [--no-peers]
 
 The quickest of several starts counts: the others tell of what else the machine was doing.
 """
@@ -42,8 +42,9 @@ Run = Callable[[FakeTelegram], AbstractAsyncContextManager[RunningBot]]
 @click.option("--units", default=120_000, show_default=True, help="Units in the large database.")
 @click.option("--times", default=3, show_default=True, help="Starts of each.")
 @click.option("--postgresql", is_flag=True, help="On a PostgreSQL server of its own instead of a SQLite file.")
+@click.option("--peers/--no-peers", "beside", default=True, help="Start the bots that only echo too.")
 @benchmark
-async def main(units: int, times: int, postgresql: bool) -> Outcome:
+async def main(units: int, times: int, postgresql: bool, beside: bool) -> Outcome:
     """Measure how long a start takes."""
     starts: dict[str, Start] = {}
     with tempfile.TemporaryDirectory() as place, fresh_database(Path(place), postgresql) as url:
@@ -53,7 +54,7 @@ async def main(units: int, times: int, postgresql: bool) -> Outcome:
         file = list_of_units(folder / "units.csv", units)
         await finished(("units", "import", str(file)), folder, {"DATABASE_URL": url})
         starts[full] = await quickest(times, lambda fake: our_bot(folder, fake, url))
-        for name in peers():
+        for name in peers() if beside else ():
             starts[name] = await quickest(times, lambda fake, name=name: peer_bot(name, folder, fake))  # type: ignore[misc]
     on = " (PostgreSQL)" if postgresql else ""
     ratios = [Ratio(f"CPU, {full} ÷ empty{on}", starts[full].processor / starts[EMPTY].processor, False, most=1.33)]
