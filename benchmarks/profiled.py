@@ -20,6 +20,7 @@ from tests.stage import ROOT
 EVERY = 0.002
 OURS = tuple(f"{ROOT}/{room}/" for room in ("bot", "handlers", "storage"))
 WAITS = ("selectors.py", "select")
+BELOW = ("/bot/cli/main.py", "/bot/cli/run.py")
 
 seen: Counter[tuple[str, str, str]] = Counter()  # thread, our file, and what it was in
 
@@ -42,10 +43,10 @@ def whose(frame: FrameType | None) -> str:
     """Find the innermost of our files on a stack."""
     while frame is not None:
         name = frame.f_code.co_filename
-        if name.startswith(OURS):
+        if name.startswith(OURS) and not name.endswith(BELOW):  # everything runs below these
             return name.removeprefix(f"{ROOT}/")
         frame = frame.f_back
-    return "(no file of ours: the event loop and what it calls)"
+    return "(the event loop and the callbacks of libraries)"
 
 
 def library_of(file: str) -> str:
