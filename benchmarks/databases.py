@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit, urlunsplit
 
 
 @contextmanager
@@ -14,13 +15,14 @@ def fresh_database(folder: Path, postgresql: bool) -> Iterator[str]:
     if not postgresql:
         yield f"sqlite+aiosqlite:///{folder / 'data' / 'bot.db'}"
         return
-    from tests.databases import PostgresDatabases, started  # where it is wanted: it starts looking for PostgreSQL
+    from tests.databases import started  # where it is wanted: it begins to look for PostgreSQL
 
     with TemporaryDirectory(prefix="tieng-co-so-pg-") as place:
         server = started(Path(place))
         server.psql("ALTER SYSTEM RESET fsync;")  # the tests do without
         server.psql("SELECT pg_reload_conf();")
+        server.psql("CREATE DATABASE bench;")
         try:
-            yield str(PostgresDatabases(server)(empty=True))
+            yield urlunsplit(urlsplit(server.get_uri())._replace(scheme="postgresql+asyncpg", path="/bench"))
         finally:
             server.cleanup()

@@ -195,7 +195,8 @@ async def settled(bot: RunningBot, photos: int) -> float:
         while True:
             async with session.get(f"http://127.0.0.1:{bot.port}/metrics") as response:
                 numbers: dict[str, str] = dict(NUMBER.findall(await response.text()))
-            if float(numbers.get(FETCHED, 0)) >= photos:
+            waiting = sum(float(number) for name, number in numbers.items() if name.startswith("bot_jobs{"))
+            if float(numbers.get(FETCHED, 0)) >= photos and not waiting:  # the one is counted before it is committed
                 return float(numbers.get("bot_commits_total") or numbers["bot_batch_seconds_count"])
             await asyncio.sleep(LOOK_EVERY)
 
