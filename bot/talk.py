@@ -191,11 +191,11 @@ class Talk:
     def drafts(self) -> list[Draft]:
         """The drafts this person may go on with, the last touched first: their own, and those left to their units."""
         gone = {effect.draft for effect in self.effects if isinstance(effect, DropDraft)}
-        mine = {post.unit.id for post in self.known.posts}
+        me, mine = self.known.id, {post.unit.id for post in self.known.posts}
         found = [
             draft
             for draft in self.world.drafts.values()  # of everybody in the batch: most are not of this person
-            if (draft.person == self.known.id or draft.unit in mine)
+            if (draft.person == me or draft.unit in mine)
             and draft.form in self.house.forms
             and draft.id not in gone
             and self._may_go_on(draft)
