@@ -186,8 +186,10 @@ class Inbox:
         self.turns_failed += work.failed
         self.last_commit = self.clock()
         self.mouth.say_now(work.claims)
-        self.mouth.wake()
-        self.wake_jobs()
+        if work.speaks_later or any(mark.state == "pending" for mark in marks):
+            self.mouth.wake()
+        if work.starts_jobs:
+            self.wake_jobs()
 
     async def _open(self, batch: Batch, messages: Sequence[Incoming], broken: str) -> Work:
         now = self.clock()
