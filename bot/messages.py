@@ -142,6 +142,11 @@ class Outgoing:
     drop_key: str = ""  # unsent rows with this key are deleted when their reason is gone
     attempts: int = field(default=0, compare=False)
 
+    @property
+    def at_once(self) -> bool:
+        """Tell whether the sender should have it from memory, right after the commit."""
+        return self.priority is Priority.REPLY and self.not_before is None
+
 
 # SendFailure
 # ├── Later      not now: too many, server trouble; again after `after` seconds

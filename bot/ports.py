@@ -331,8 +331,8 @@ class Store(Protocol):
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         """Take waiting jobs that are due."""
 
-    async def job_done(self, job: str, effects: Sequence[Effect]) -> None:
-        """Finish a job and write its effects, in one transaction."""
+    async def jobs_done(self, done: Sequence[tuple[str, Sequence[Effect]]]) -> None:
+        """Finish jobs and write the effects of each, all in one transaction."""
 
     async def job_later(self, job: str, not_before: datetime, why: str) -> None:
         """Put a job back until then."""

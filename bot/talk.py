@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, Protocol
 
 from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak
@@ -40,9 +41,12 @@ class Command:
     typed: bool = True  # false: only the program itself runs it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
-    """What every turn may rely on: the forms and commands, the calendar, the office's own settings."""
+    """What every turn may rely on: the forms and commands, the calendar, the office's own settings.
+
+    Without slots, so that what is derived from commands and forms is derived once.
+    """
 
     forms: Mapping[str, Form]
     commands: Mapping[str, Command]
@@ -60,6 +64,22 @@ class House:
     tries: int = 5  # wrong codes in 15 minutes
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
+
+    @cached_property
+    def named(self) -> Mapping[str, Command]:
+        """The commands that may be typed, by every word that names them; the first to claim a word has it."""
+        typed = [command for command in self.commands.values() if command.typed]
+        return {word: command for command in reversed(typed) for word in (*reversed(command.words), command.name)}
+
+    @cached_property
+    def triggers(self) -> Mapping[str, str]:
+        """The words that open a form, folded, with the form's name."""
+        return {
+            word.strip(): form.name
+            for form in self.forms.values()
+            for word in form.settings.triggers.split(",")
+            if word.strip()
+        }
 
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""
@@ -171,10 +191,14 @@ class Talk:
     def drafts(self) -> list[Draft]:
         """The drafts this person may go on with, the last touched first: their own, and those left to their units."""
         gone = {effect.draft for effect in self.effects if isinstance(effect, DropDraft)}
+        me, mine = self.known.id, {post.unit.id for post in self.known.posts}
         found = [
             draft
-            for draft in self.world.drafts.values()
-            if draft.form in self.house.forms and draft.id not in gone and self._may_go_on(draft)
+            for draft in self.world.drafts.values()  # of everybody in the batch: most are not of this person
+            if (draft.person == me or draft.unit in mine)
+            and draft.form in self.house.forms
+            and draft.id not in gone
+            and self._may_go_on(draft)
         ]
         return sorted(found, key=lambda draft: draft.touched_at or self.now, reverse=True)
 

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.refusals import refusals_named
+from storage.unread import unread
 
 BUSY_SECONDS = 5.0  # how long to wait for another process that is writing the same SQLite file
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -52,7 +53,9 @@ def open_engines(url: str) -> Engines:
     """Make the engines of a DATABASE_URL; a SQLite file and its directory are made where they lack."""
     parsed = understood(url)
     if parsed.drivername != DRIVERS["sqlite"]:
-        engine = create_async_engine(parsed, json_serializer=_to_json, hide_parameters=True, pool_pre_ping=True)
+        engine = create_async_engine(
+            parsed, json_serializer=_to_json, json_deserializer=unread, hide_parameters=True, pool_pre_ping=True
+        )
         reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         return Engines(engine, reader, sqlite=False)
     make_file(parsed)
@@ -77,6 +80,7 @@ def sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int
     engine = create_async_engine(
         url,
         json_serializer=_to_json,
+        json_deserializer=unread,
         hide_parameters=True,  # what people wrote must not reach the log with an error
         pool_size=pool_size,
         max_overflow=0,

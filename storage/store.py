@@ -83,10 +83,10 @@ class SqlStore(Store):
             self._our_jobs = {*self._our_jobs, *(claim.job.id for claim in taken)} if len(taken) >= limit else None
         return taken
 
-    async def job_done(self, job: str, effects: Sequence[Effect]) -> None:
+    async def jobs_done(self, done: Sequence[tuple[str, Sequence[Effect]]]) -> None:
         async with self.batch() as batch:
-            await batch.run(jobs.done, job, batch.now)
-            await batch.write(effects)
+            await batch.run(jobs.done, [job for job, _effects in done], batch.now)
+            await batch.write([effect for _job, effects in done for effect in effects])
 
     async def job_later(self, job: str, not_before: datetime, why: str) -> None:
         async with self.batch() as batch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -112,6 +112,7 @@ class Calendar:
 
     cycle: Cycle
     working_days: WorkingDays
+    _periods: dict[int, Period] = field(default_factory=dict, init=False, repr=False, compare=False)  # by month
 
     def of(self, day: date) -> Period:
         """Give the period that an event of this day counts for."""
@@ -151,6 +152,11 @@ class Calendar:
         return read_period(text, self.open(now).until)
 
     def _period(self, month: int) -> Period:
+        if month not in self._periods:
+            self._periods[month] = self._worked_out(month)
+        return self._periods[month]
+
+    def _worked_out(self, month: int) -> Period:
         due, lock = self.cycle.due(month), self.cycle.lock(month)
         if self.cycle.shift:
             due = self.working_days.next(due)

@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from bot.i18n import _
 from bot.units.problem import CellError
 
@@ -73,6 +70,10 @@ def _delimited(text: str) -> Iterator[Grid]:
 
 
 def _workbook(path: Path) -> Iterator[Grid]:
+    # Imported here: the service itself never reads a workbook, and would carry seven megabytes for nothing.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     with warnings.catch_warnings():
         # openpyxl warns of drawings, validations and styles that it leaves out; no cell's value depends on them.
         warnings.simplefilter("ignore")
