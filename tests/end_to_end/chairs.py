@@ -12,12 +12,13 @@ from bot.i18n import Text
 from tests.end_to_end.errands import GAP, Answers, Book, Errand, Turn, next_errand, nothing_to_report
 from tests.end_to_end.program import Program
 from tests.end_to_end.registering import comes_in
-from tests.end_to_end.someone import PATIENCE, Someone
+from tests.end_to_end.someone import Someone
 from tests.fake_telegram import FakeTelegram, FakeUser, Received
 
 DOUBLE_TAPS = 0.3
 THINKING = 0.1  # seconds at most, so that chairs do not answer in step
 LEAVES_IT = 0.2  # of the answers after the last bell, so many are not given any more
+PATIENCE = 90.0  # with a program that is killed all the time, on a busy machine
 NOTHING_YET = 0.3  # of the chairs say at first that there was nothing
 
 
