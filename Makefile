@@ -56,6 +56,11 @@ nightly: install ## What takes too long for every day: hundreds of kills, disks 
 	TCS_KILLS=$(KILLS) TCS_CHAIRS=$(CHAIRS) TCS_SEED=$${TCS_SEED:-$$(date +%F)} \
 		$(BIN)/pytest -q -m "nightly or nightly_too" -rP -n 2 tests/end_to_end
 
+UPDATES ?= 1000000
+.PHONY: soak
+soak: install ## Two months in fast motion (UPDATES messages): nothing may grow, stay or get lost
+	$(BIN)/python -m tests.soak --updates $(UPDATES)
+
 .PHONY: lint
 lint: install ## Check style and formatting
 	$(BIN)/ruff check .

@@ -89,25 +89,25 @@ class Chair(Someone):
 
 async def invited_chairs(house: Program, fake: FakeTelegram, seed: str, count: int) -> list[Chair]:
     """Import so many units, and invite the chair of each."""
-    codes = await house.furnish(_list_of_units(house.folder, count), under="TU")
+    codes = await house.furnish(list_of_units(house.folder, count), under="TU")
     return [
         Chair(fake.user(1000 + number), codes[code], name, Random(f"{seed}/{number}"))
-        for number, (code, name) in enumerate(_factories(count))
+        for number, (code, name) in enumerate(factories(count))
     ]
 
 
-def _factories(count: int) -> Iterator[tuple[str, str]]:
+def factories(count: int) -> Iterator[tuple[str, str]]:
     """Give code and name of made-up units."""
     for number in range(count):
         yield f"TU-{number:03}", f"CĐCS Nhà máy {number:03}"
 
 
-def _list_of_units(folder: Path, count: int) -> Path:
+def list_of_units(folder: Path, count: int) -> Path:
     """Write a list of such units under the commune TU."""
     rows = [
         "code,name,kind,parent,members,workers,valid_from,valid_to",
         "TU,Công đoàn xã Than Uyên,cd_xa_phuong,,,,2025-07-01,",
-        *(f"{code},{name},cdcs,TU,35,60,2025-07-01," for code, name in _factories(count)),
+        *(f"{code},{name},cdcs,TU,35,60,2025-07-01," for code, name in factories(count)),
     ]
     path = folder / "units.csv"
     path.write_text("\n".join(rows), encoding="utf-8")

@@ -70,42 +70,50 @@ class Errand:
 
 @dataclass(slots=True)
 class Book:
-    """What one unit has filed, every version in order. All its events are of one day, whenever the test runs."""
+    """What one unit has filed, every version in order. Events are of two days ago: past, wherever a clock is moved."""
 
     unit: str
     today: date = field(default_factory=lambda: datetime.now(ZONE).date())
     versions: list[Version] = field(default_factory=list)
+    last_number: int = 0
+    members: int = MEMBERS  # by the last report
 
     def file(self, errand: Errand, answers: Answers) -> None:
         """Note that an errand was done."""
         old = errand.about
         if old is None:
-            self.versions.append(Version(errand.form, self.next_number, 1, answers))
+            self.last_number += 1
+            self.versions.append(Version(errand.form, self.last_number, 1, answers))
         elif errand.form == WITHDRAWAL.name:
             self.versions.append(Version(old.form, old.number, old.version + 1, old.answers, "withdrawn"))
         else:
             self.versions.append(Version(old.form, old.number, old.version + 1, answers))
+        self.members = answers.get("total_members", self.members)
 
     @property
-    def next_number(self) -> int:
-        """Give the number of the next new report."""
-        return 1 + len({version.number for version in self.versions})
+    def receipt(self) -> str:
+        """Give the name of the next new report."""
+        return f"BC{self.last_number + 1}"
 
-    def standing(self, *forms: str) -> list[Version]:
+    @property
+    def day(self) -> date:
+        """Give the day that is reported about."""
+        return self.today - timedelta(days=2)
+
+    def standing(self) -> list[Version]:
         """List the reports that count, each in its last version, the oldest first."""
         last = {version.number: version for version in self.versions}
-        return [one for one in last.values() if one.state == "filed" and (not forms or one.form in forms)]
+        return [one for one in last.values() if one.state == "filed"]
 
-    @property
-    def members(self) -> int:
-        """Tell how many members the unit has by its last report."""
-        reports = self.standing(MEMBERSHIP.name)
-        return int(reports[-1].answers["total_members"]) if reports else MEMBERS
+    def of_the_day(self, form: str) -> list[Version]:
+        """List those of one kind that are about the day."""
+        day = self.day.isoformat()
+        return [one for one in self.standing() if one.form == form and one.answers["event_date"] == day]
 
 
 def next_errand(book: Book, chance: Random) -> Errand:
     """Think of something to do."""
-    dialogues = book.standing(DIALOGUE.name)
+    dialogues = book.of_the_day(DIALOGUE.name)
     if dialogues and chance.random() < CORRECTS:
         return correction(chance.choice(dialogues), chance)
     if dialogues and chance.random() < WITHDRAWS:
@@ -116,13 +124,13 @@ def next_errand(book: Book, chance: Random) -> Errand:
         "membership": (MEMBERSHIP, _membership),
         "propaganda": (PROPAGANDA, _propaganda),
     }[kind]
-    return Errand(f"/baocao {kind}", kind, [*turns(book, chance), *_ending(form, book.unit)], f"BC{book.next_number}")
+    return Errand(f"/baocao {kind}", kind, [*turns(book, chance), *_ending(form, book.unit)], book.receipt)
 
 
 def nothing_to_report(book: Book) -> Errand:
     """Say that there was nothing; no draft is kept of that."""
     asked = _("For {period}, {unit} has nothing to report?", period=GAP, unit=GAP)
-    return Errand("/khongphatsinh", "nil", [Turn("", asked, "1")], f"BC{book.next_number}")
+    return Errand("/khongphatsinh", "nil", [Turn("", asked, "1")], book.receipt)
 
 
 def correction(report: Version, chance: Random) -> Errand:
@@ -191,12 +199,11 @@ def _propaganda(book: Book, chance: Random) -> Iterator[Turn]:
 
 
 def _day(form: Form, book: Book) -> Iterator[Turn]:
-    day = book.today - timedelta(days=2)  # past, whichever way the program's clock is moved
-    yield _asked(form, "event_date", f"{day:%d/%m/%Y}", day.isoformat())
+    yield _asked(form, "event_date", f"{book.day:%d/%m/%Y}", book.day.isoformat())
 
 
 def _similar(form: Form, book: Book) -> Iterator[Turn]:
-    if book.standing(form.name):
+    if book.of_the_day(form.name):
         text = _(
             "On {day} the unit already has report BC{number} of this kind. Is this the same event?", day=GAP, number=GAP
         )
