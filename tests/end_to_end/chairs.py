@@ -18,7 +18,7 @@ from tests.fake_telegram import FakeTelegram, FakeUser, Received
 DOUBLE_TAPS = 0.3
 THINKING = 0.1  # seconds at most, so that chairs do not answer in step
 LEAVES_IT = 0.2  # of the answers after the last bell, so many are not given any more
-PATIENCE = 90.0  # with a program that is killed all the time, on a busy machine
+PATIENCE = 300.0  # seconds: two hundred chairs take turns with a program that is killed all the time
 NOTHING_YET = 0.3  # of the chairs say at first that there was nothing
 
 
