@@ -52,7 +52,14 @@ def open_engines(url: str) -> Engines:
     """Make the engines of a DATABASE_URL; a SQLite file and its directory are made where they lack."""
     parsed = understood(url)
     if parsed.drivername != DRIVERS["sqlite"]:
-        engine = create_async_engine(parsed, json_serializer=_to_json, hide_parameters=True, pool_pre_ping=True)
+        engine = create_async_engine(
+            parsed,
+            json_serializer=_to_json,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            # Whatever the server's habit: what we say is received must not be lost with its power.
+            connect_args={"server_settings": {"synchronous_commit": "on"}},
+        )
         reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         return Engines(engine, reader, sqlite=False)
     make_file(parsed)

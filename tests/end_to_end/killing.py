@@ -16,6 +16,7 @@ IN_ORDER = 0.15  # of the ends, so many are a SIGTERM
 IN_THE_BEGINNING = 0.3  # of the starts, so many are killed before they have signed in
 CUT_OFF = 0.5  # of the times the program runs, so often answers are cut off
 LONGEST_RUN = 250  # calls to the messenger before the next end
+TWICE = 0.5  # of the times the program runs, so often every message is brought twice
 START_SECONDS = 60
 
 
@@ -43,6 +44,7 @@ class Killing:
     async def once(self) -> None:
         """End the program in the midst of the work, at some call to the messenger, and start it again."""
         enough = len(self.fake.calls) + self._chance.randint(5, LONGEST_RUN)
+        self.fake.duplicate_delivery(self._chance.random() < TWICE)
         if self._chance.random() < CUT_OFF:
             self._cut_off()
         await self.fake.until(lambda: len(self.fake.calls) >= enough, START_SECONDS)

