@@ -47,6 +47,20 @@ demo-reset: install ## Start the demo over with fresh made-up data
 test: lint types ## Everything that must pass: lint, types, tests
 	$(BIN)/pytest -q -n auto --dist loadfile
 
+# How often the program is killed in each of four ways (two databases, polling and webhook), by how many chairs it is
+# used meanwhile, and the seed that says when: TCS_SEED of a failed night repeats its moments.
+KILLS ?= 100
+CHAIRS ?= 200
+.PHONY: nightly
+nightly: install ## What takes too long for every day: hundreds of kills, disks full, databases away
+	TCS_KILLS=$(KILLS) TCS_CHAIRS=$(CHAIRS) TCS_SEED=$${TCS_SEED:-$$(date +%F)} \
+		$(BIN)/pytest -q -m "nightly or nightly_too" -rP -n 2 tests/end_to_end
+
+UPDATES ?= 1000000
+.PHONY: soak
+soak: install ## Two months in fast motion (UPDATES messages): nothing may grow, stay or get lost
+	$(BIN)/python -m tests.soak --updates $(UPDATES)
+
 .PHONY: lint
 lint: install ## Check style and formatting
 	$(BIN)/ruff check .
