@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.messages import Address
 from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
 from bot.records import Draft, Invite, Person, StoredFile, Submission, Unit
-from storage.reading import figures, invites, lines, people, reports, units
+from storage.reading import figures, invites, lasts, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -132,7 +132,7 @@ class SqlReads(Reads):
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(figures.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

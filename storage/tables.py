@@ -51,7 +51,8 @@ unit_links = Table(
     Column("valid_from", Date, primary_key=True),
     Column("parent", ForeignKey("units.id"), primary_key=True),
     Column("valid_to", Date),
-    Index(None, "parent", "relation"),
+    # Whole: going down a tree touches every link once, and this is all it needs of each.
+    Index("ix_unit_links_down", "parent", "relation", "child", "valid_from", "valid_to"),
 )
 
 # --- people ---------------------------------------------------------------------------------------
@@ -216,6 +217,20 @@ figures = Table(
     Column("weight", Integer, nullable=False),
     Index(None, "parent", "day"),
     Index(None, "unit", "form", "field", "day"),
+)
+
+# Figures added up for each managing unit (their `parent`) and half month, as they are filed; see storage.totals.
+totals = Table(
+    "totals",
+    metadata,
+    Column("parent", ForeignKey("units.id"), primary_key=True),
+    Column("half", Date, primary_key=True),  # its first day
+    Column("form", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("choice", Text, primary_key=True),
+    Column("value", Big, nullable=False),
+    Column("reports", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # state: waiting, kept, failed, erased. ref_* is what the channel said of the file, the rest what was fetched.

@@ -37,6 +37,7 @@ def upgrade() -> None:
     _unit_links()
     _unit_names()
     _figures()
+    _totals()
 
 
 def _attachments() -> None:
@@ -391,7 +392,7 @@ def _unit_links() -> None:
         sa.ForeignKeyConstraint(["child"], ["units.id"], name=op.f("fk_unit_links_child")),
         sa.ForeignKeyConstraint(["parent"], ["units.id"], name=op.f("fk_unit_links_parent")),
     )
-    op.create_index(op.f("ix_unit_links_parent_relation"), "unit_links", ["parent", "relation"])
+    op.create_index("ix_unit_links_down", "unit_links", ["parent", "relation", "child", "valid_from", "valid_to"])
 
 
 def _unit_names() -> None:
@@ -424,3 +425,19 @@ def _figures() -> None:
     )
     op.create_index(op.f("ix_figures_parent_day"), "figures", ["parent", "day"])
     op.create_index(op.f("ix_figures_unit_form_field_day"), "figures", ["unit", "form", "field", "day"])
+
+
+def _totals() -> None:
+    op.create_table(
+        "totals",
+        sa.Column("parent", sa.Integer(), nullable=False),
+        sa.Column("half", sa.Date(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("value", BIG, nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("parent", "half", "form", "field", "choice", name=op.f("pk_totals")),
+        sa.ForeignKeyConstraint(["parent"], ["units.id"], name=op.f("fk_totals_parent")),
+        sqlite_with_rowid=False,
+    )
