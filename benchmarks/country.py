@@ -84,9 +84,9 @@ FROM units u JOIN made_days d ON d.n = (u.id * 7 + {slot} * 11) % (SELECT count(
 WHERE u.kind = 'cdcs' AND (u.id * 31 + {month} * 17) % 10 <> 0
 """
 _FIGURES = """
-INSERT INTO figures (submission, field, choice, unit, parent, form, day, value, weight)
+INSERT INTO figures (submission, field, choice, unit, parent, form, day, value, weight, filed_at)
 SELECT s.id, f.field, f.choice, s.unit, l.parent, s.form, s.day,
-    f.base + CASE WHEN f.choice = '' THEN s.unit % 7 ELSE 0 END, 1
+    f.base + CASE WHEN f.choice = '' THEN s.unit % 7 ELSE 0 END, 1, s.filed_at
 FROM submissions s JOIN made_spec f ON f.form = s.form AND (f.pick < 0 OR f.pick = (s.unit + s.number) % 3)
 JOIN unit_links l ON l.child = s.unit AND l.relation = 'manages'
 WHERE s.period = :period

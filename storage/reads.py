@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
+from bot.ports import Asked, Contact, Line, Reads, Sum, Tally, Tenure, UnitReport
 from bot.records import Draft, Invite, Person, StoredFile, Submission, Unit
-from storage.reading import figures, invites, lasts, lines, people, reports, units
+from storage.reading import figures, invites, lasts, lines, people, reports, tally, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -133,6 +133,14 @@ class SqlReads(Reads):
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
         return await self.run(lasts.last_values, under, until, fields)
+
+    async def last_sums(
+        self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
+    ) -> list[Sum]:
+        return await self.run(lasts.last_sums, under, days, fields)
+
+    async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
+        return await self.run(tally.tally, under, on, asked)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

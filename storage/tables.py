@@ -198,7 +198,17 @@ submissions = Table(
         sqlite_where=text("draft <> ''"),
         postgresql_where=text("draft <> ''"),
     ),
-    Index(None, "unit", "current", "period"),
+    # All that the receipts of a period need.
+    Index(
+        "ix_submissions_receipts",
+        "period",
+        "unit",
+        "form",
+        "first_filed_at",
+        "filed_at",
+        sqlite_where=text("current AND state = 'filed'"),
+        postgresql_where=text("current AND state = 'filed'"),
+    ),
     Index(None, "unit", "current", "filed_at"),
     Index(None, "person", "filed_at"),
 )
@@ -215,8 +225,20 @@ figures = Table(
     Column("day", Date, nullable=False),
     Column("value", Big, nullable=False),
     Column("weight", Integer, nullable=False),
+    Column("filed_at", Moment, nullable=False),  # of the submission: of two on the same day, the later one is the last
     Index(None, "parent", "day"),
-    Index(None, "unit", "form", "field", "day"),
+    # All that the last value of a unit needs, of the figures that are no counts of a choice.
+    Index(
+        "ix_figures_last",
+        "unit",
+        "form",
+        "field",
+        "day",
+        "filed_at",
+        "value",
+        sqlite_where=text("choice = ''"),
+        postgresql_where=text("choice = ''"),
+    ),
 )
 
 # Figures added up for each managing unit (their `parent`) and half month, as they are filed; see storage.totals.

@@ -13,7 +13,7 @@ from bot.ports import Sum
 from storage.halves import half_of, next_half
 from storage.reading.managing import Days, managing
 from storage.sql import among
-from storage.tables import figures, totals
+from storage.tables import figures, submissions, totals
 
 _SINCE: ColumnElement[date] = bindparam("since", type_=Date)
 _END: ColumnElement[date] = bindparam("end", type_=Date)  # the first day after
@@ -33,7 +33,9 @@ _FROM_FIGURES = _grouped(figures, _f.value, func.count()).where(
     among(_f.parent, "parents"), _f.day >= _SINCE, _f.day < _END
 )
 _OWN = select(_f.parent, _f.day, _f.form, _f.field, _f.choice, _f.value).where(
-    among(_f.unit, "under"), _f.day >= _SINCE, _f.day < _END
+    _f.submission.in_(select(submissions.c.id).where(among(submissions.c.unit, "under"), submissions.c.current)),
+    _f.day >= _SINCE,
+    _f.day < _END,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete
 
-from bot.records import Figure
+from bot.effects import FileReport
 from storage.halves import half_of
 from storage.sql import add, add_up, among, row_of
 from storage.tables import figures, totals
@@ -21,12 +21,14 @@ _DROP = (
 )
 
 
-def add_figures(connection: Connection, these: Iterable[Figure]) -> None:
+def add_figures(connection: Connection, reports: Iterable[FileReport]) -> None:
     """Insert figures, one row for each submission, field and choice: parts of the same figure are added up."""
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for figure in these:
-        row = rows.setdefault((figure.submission, figure.field, figure.choice), row_of(figure) | {"value": 0})
-        row["value"] += figure.value
+    for report in reports:
+        new = {"filed_at": report.submission.filed_at, "value": 0}
+        for figure in report.figures:
+            row = rows.setdefault((figure.submission, figure.field, figure.choice), row_of(figure) | new)
+            row["value"] += figure.value
     add(connection, figures, list(rows.values()))
     told = (
         ((row["parent"], half_of(row["day"]), row["form"], row["field"], row["choice"]), row["value"], 1)

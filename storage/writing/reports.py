@@ -40,7 +40,7 @@ def file_reports(connection: Connection, effects: Sequence[FileReport], _now: da
     if past:
         connection.execute(_RETIRE, {"ids": sorted(past)})
         drop_figures(connection, sorted(past))
-    add_figures(connection, (f for e in effects if e.submission.id not in past for f in e.figures))
+    add_figures(connection, (e for e in effects if e.submission.id not in past))
 
 
 def blank_answers(connection: Connection, effects: Sequence[BlankAnswers], _now: datetime) -> None:

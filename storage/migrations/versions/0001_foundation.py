@@ -368,7 +368,13 @@ def _submissions() -> None:
     )
     op.create_index(op.f("ix_submissions_person_filed_at"), "submissions", ["person", "filed_at"])
     op.create_index(op.f("ix_submissions_unit_current_filed_at"), "submissions", ["unit", "current", "filed_at"])
-    op.create_index(op.f("ix_submissions_unit_current_period"), "submissions", ["unit", "current", "period"])
+    op.create_index(
+        "ix_submissions_receipts",
+        "submissions",
+        ["period", "unit", "form", "first_filed_at", "filed_at"],
+        sqlite_where=sa.text("current AND state = 'filed'"),
+        postgresql_where=sa.text("current AND state = 'filed'"),
+    )
     op.create_index(
         op.f("uq_submissions_draft"),
         "submissions",
@@ -418,13 +424,20 @@ def _figures() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("value", BIG, nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("filed_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("submission", "field", "choice", name=op.f("pk_figures")),
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_figures_submission")),
         sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_figures_unit")),
         sa.ForeignKeyConstraint(["parent"], ["units.id"], name=op.f("fk_figures_parent")),
     )
     op.create_index(op.f("ix_figures_parent_day"), "figures", ["parent", "day"])
-    op.create_index(op.f("ix_figures_unit_form_field_day"), "figures", ["unit", "form", "field", "day"])
+    op.create_index(
+        "ix_figures_last",
+        "figures",
+        ["unit", "form", "field", "day", "filed_at", "value"],
+        sqlite_where=sa.text("choice = ''"),
+        postgresql_where=sa.text("choice = ''"),
+    )
 
 
 def _totals() -> None:
