@@ -205,6 +205,9 @@ class Reads(Protocol):
     async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
         """Find valid units in the subtrees of `under` (the roots included) whose code or name has the folded words."""
 
+    async def more_than(self, under: Sequence[int], most: int) -> bool:
+        """Tell whether today more units than that are managed by these, at any depth, the roots included."""
+
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         """List the units managed on that day by these units, at any depth, the roots included."""
 

@@ -19,6 +19,7 @@ from handlers.membership import MEMBERSHIP, OPENING
 from handlers.pages import PAGE, paged
 
 WEB_ONLY: Final = {"web"}
+LARGE: Final = 2_000  # units: reading of more would hold up whoever waits for the same transaction
 MISSING: Final = (Standing.MISSING, Standing.WAITING)
 
 
@@ -45,6 +46,9 @@ async def digest(talk: Talk, words: str) -> None:
         return
     roots = _roots(talk)
     reads = await talk.read()
+    if talk.hurried and await reads.more_than(_ids(roots), LARGE):
+        talk.postpone(DIGEST.name, words)
+        return
     tally = await reads.tally(_ids(roots), min(period.until, talk.today), asked(period))
     periods = (period, talk.house.calendar.previous(period))
     now, before = [await _totals(talk, reads, roots, one) for one in periods]
@@ -110,9 +114,12 @@ async def missing(talk: Talk, words: str) -> None:
     period = _chosen(talk, match[1] if match is not None else words)
     if period is None:
         return
-    page = int(match[2]) if match is not None else 1
+    page, roots = int(match[2]) if match is not None else 1, _roots(talk)
     reads = await talk.read()
-    standing = await _standing(talk, reads, _roots(talk), period)
+    if talk.hurried and await reads.more_than(_ids(roots), LARGE):
+        talk.postpone(MISSING_UNITS.name, words)
+        return
+    standing = await _standing(talk, reads, roots, period)
     gone = standing.those(*MISSING)
     if not gone:
         talk.say(_("Every unit has reported for {period}.", period=period.title))

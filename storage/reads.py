@@ -56,6 +56,9 @@ class SqlReads(Reads):
     async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
         return await self.run(units.search, units.Search(under, words, limit), self.today)
 
+    async def more_than(self, under: Sequence[int], most: int) -> bool:
+        return await self.run(units.more_than, under, most, self.today)
+
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         return await self.run(units.subtree, under, on)
 

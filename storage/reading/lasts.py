@@ -57,7 +57,12 @@ def _last_sums(pairs: tuple[tuple[str, str, str], ...]) -> Select[Any]:
         func.coalesce(_latest(form, field), units.c[column] if column else None).label(f"last_{n}")
         for n, (form, field, column) in enumerate(pairs)
     ]
-    inner = select(*each).where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units)).subquery("lasts")
+    inner = (
+        select(*each)
+        .where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units))
+        .cte("lasts")
+        .prefix_with("MATERIALIZED")
+    )
     sums: list[ColumnElement[Any]] = [
         of for one in inner.c for of in (cast(func.sum(one), BigInteger), func.count(one))
     ]

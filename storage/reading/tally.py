@@ -49,7 +49,8 @@ def _tally() -> Select[Any]:
     each = (
         select(filed_at.label("filed_at"), reports.label("reports"), exempt.label("exempt"))
         .where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units), among(units.c.kind, "kinds"))
-        .subquery("each_unit")
+        .cte("each_unit")
+        .prefix_with("MATERIALIZED")  # merged with the sums, each would look its units up again
     )
     filed, due_at = each.c.filed_at, bindparam("due_at", type_=Moment)
     counts: list[ColumnElement[Any]] = [

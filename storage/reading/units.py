@@ -100,6 +100,9 @@ _OF_KIND = (
     .limit(bindparam("most"))
 )
 _SUBTREE = _UNDER.order_by(units.c.code)
+_all_below = ROOTS.cte("tree", recursive=True)
+_all_below = _all_below.union(_children(_all_below))
+_AT_MOST = select(func.count()).select_from(select(_all_below.c.id).limit(bindparam("most")).subquery("at_most"))
 _PARENTS = (
     select(unit_links.c.child, unit_links.c.valid_from, unit_links.c.valid_to, unit_links.c.parent)
     .where(among(unit_links.c.child, "ids"), unit_links.c.relation == "manages")
@@ -128,6 +131,11 @@ def of_kind(connection: Connection, kind: str, limit: int, on: date) -> list[Uni
     """List valid units of a kind."""
     found = connection.execute(_OF_KIND, {"kind": kind, "on": on, "most": limit})
     return [unit_from(row) for row in found]
+
+
+def more_than(connection: Connection, under: Sequence[int], most: int, on: date) -> bool:
+    """Tell whether more units than that are managed on a day; it goes no further down than it must."""
+    return connection.scalar(_AT_MOST, {"under": under, "on": on, "most": most + 1}) == most + 1
 
 
 def subtree(connection: Connection, under: Sequence[int], on: date) -> list[Unit]:

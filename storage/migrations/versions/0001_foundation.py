@@ -371,7 +371,7 @@ def _submissions() -> None:
     op.create_index(
         "ix_submissions_receipts",
         "submissions",
-        ["period", "unit", "form", "first_filed_at", "filed_at"],
+        ["period", "unit", "form", "first_filed_at", "filed_at", "current", "state"],
         sqlite_where=sa.text("current AND state = 'filed'"),
         postgresql_where=sa.text("current AND state = 'filed'"),
     )
@@ -434,7 +434,7 @@ def _figures() -> None:
     op.create_index(
         "ix_figures_last",
         "figures",
-        ["unit", "form", "field", "day", "filed_at", "value"],
+        ["unit", "form", "field", "day", "filed_at", "value", "choice"],
         sqlite_where=sa.text("choice = ''"),
         postgresql_where=sa.text("choice = ''"),
     )
