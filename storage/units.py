@@ -34,7 +34,7 @@ _END_LINKS = (
     update(unit_links)
     .where(
         unit_links.c.child == bindparam("of"),
-        unit_links.c.relation.in_((Relation.MANAGES.value, Relation.RECOGNISES.value)),
+        or_(unit_links.c.relation == Relation.MANAGES.value, unit_links.c.relation == Relation.RECOGNISES.value),
         or_(unit_links.c.valid_to.is_(None), unit_links.c.valid_to == bindparam("before")),
     )
     .values(valid_to=bindparam("end"))
