@@ -100,9 +100,11 @@ _OF_KIND = (
     .limit(bindparam("most"))
 )
 _SUBTREE = _UNDER.order_by(units.c.code)
-_all_below = ROOTS.cte("tree", recursive=True)
-_all_below = _all_below.union(_children(_all_below))
-_AT_MOST = select(func.count()).select_from(select(_all_below.c.id).limit(bindparam("most")).subquery("at_most"))
+_NEXT_BELOW = (
+    select(unit_links.c.child)
+    .where(among(unit_links.c.parent, "ids"), unit_links.c.relation == "manages", valid(unit_links))
+    .limit(bindparam("most"))
+)
 _PARENTS = (
     select(unit_links.c.child, unit_links.c.valid_from, unit_links.c.valid_to, unit_links.c.parent)
     .where(among(unit_links.c.child, "ids"), unit_links.c.relation == "manages")
@@ -134,8 +136,13 @@ def of_kind(connection: Connection, kind: str, limit: int, on: date) -> list[Uni
 
 
 def more_than(connection: Connection, under: Sequence[int], most: int, on: date) -> bool:
-    """Tell whether more units than that are managed on a day; it goes no further down than it must."""
-    return connection.scalar(_AT_MOST, {"under": under, "on": on, "most": most + 1}) == most + 1
+    """Tell whether more units than that are managed on a day: level by level, so as to see no more than it must."""
+    level = list(set(under))
+    seen = len(level)
+    while level and seen <= most:
+        level = list(connection.execute(_NEXT_BELOW, {"ids": level, "on": on, "most": most + 1}).scalars())
+        seen += len(level)
+    return seen > most
 
 
 def subtree(connection: Connection, under: Sequence[int], on: date) -> list[Unit]:
