@@ -109,6 +109,42 @@ class UnitReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a period asks to report: units of these kinds that had begun by a day, and that last beyond another."""
+
+    period: str
+    kinds: frozenset[str]
+    begun_by: date
+    lasting: date  # a unit whose `valid_to` is this day or earlier is not asked
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many units stand how with a period: `due` are asked to report, and `nil` of those that did had nothing to."""
+
+    due: int
+    on_time: int
+    late: int
+    nil: int
+
+    @property
+    def received(self) -> int:
+        """Count the units that reported, nil included."""
+        return self.on_time + self.late
+
+    @property
+    def lacking(self) -> int:
+        """Count the units that have not reported."""
+        return self.due - self.received
+
+    @property
+    def share(self) -> float:
+        """Give the share of the due reports that was received; 1 where none was due, for then none lacks."""
+        return self.received / self.due if self.due else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """A summed figure: of one form, field and (for counts by choice) choice."""
 
@@ -169,6 +205,9 @@ class Reads(Protocol):
     async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
         """Find valid units in the subtrees of `under` (the roots included) whose code or name has the folded words."""
 
+    async def more_than(self, under: Sequence[int], most: int) -> bool:
+        """Tell whether today more units than that are managed by these, at any depth, the roots included."""
+
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         """List the units managed on that day by these units, at any depth, the roots included."""
 
@@ -224,6 +263,18 @@ class Reads(Protocol):
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
         """Give for each unit and (form, field) the latest figure up to that day: (unit, form, field, value)."""
+
+    async def last_sums(
+        self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
+    ) -> list[Sum]:
+        """Add up, over the units managed by these on the first day, their latest figures up to the second.
+
+        `fields` names for each (form, field) what stands in for a unit that told none: "members" or "workers" of the
+        list of units, or "" for nothing.
+        """
+
+    async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
+        """Count how the units stand that are managed by these on a day."""
 
     async def invite(self, hash_: str) -> Invite | None:
         """Give an invitation by the hash of its code."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final, Protocol
 
-from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak
+from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak, StartJob
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
@@ -117,6 +117,7 @@ class Talk:
     effects: list[Effect] = field(default_factory=list)
     said: int = 0
     opened: Dialogues | None = None
+    hurried: bool = True  # others wait for this turn: what takes long to read is put off
 
     @property
     def voice(self) -> Voice:
@@ -174,6 +175,20 @@ class Talk:
         if person.addresses:
             message = say.spoken(self.house.voice(person))
             self.do(Speak(Outgoing(key, person.addresses[0], message, Priority.ALERT)))
+
+    def postpone(self, command: str, words: str) -> None:
+        """Answer a command after this turn, by a job that reads beside the others."""
+        self.say(_("This covers many units: the answer comes here as soon as it is ready."))
+        address, job = self.incoming.address, self.house.new_id()
+        args = {
+            "command": command,
+            "words": words,
+            "channel": address.channel,
+            "chat": address.chat,
+            "incoming": self.incoming.id,
+            "said": self.said,  # the messages of an answer are numbered
+        }
+        self.do(StartJob(job, "answer", args))
 
     def audit(self, action: str, subject: str = "", detail: str = "") -> None:
         """Note who did what."""

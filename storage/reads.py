@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
+from bot.ports import Asked, Contact, Line, Reads, Sum, Tally, Tenure, UnitReport
 from bot.records import Draft, Invite, Person, StoredFile, Submission, Unit
-from storage.reading import figures, invites, lines, people, reports, units
+from storage.reading import figures, invites, lasts, lines, people, reports, tally, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -55,6 +55,9 @@ class SqlReads(Reads):
 
     async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
         return await self.run(units.search, units.Search(under, words, limit), self.today)
+
+    async def more_than(self, under: Sequence[int], most: int) -> bool:
+        return await self.run(units.more_than, under, most, self.today)
 
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         return await self.run(units.subtree, under, on)
@@ -132,7 +135,15 @@ class SqlReads(Reads):
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(figures.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields)
+
+    async def last_sums(
+        self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
+    ) -> list[Sum]:
+        return await self.run(lasts.last_sums, under, days, fields)
+
+    async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
+        return await self.run(tally.tally, under, on, asked)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

@@ -145,6 +145,19 @@ def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) ->
     _insert(connection, table, rows, "overwrite")
 
 
+@cache
+def _add_up(dialect: str, table: Table) -> Executable:
+    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    sums = {new.name: table.c[new.name] + new for new in statement.excluded if not table.c[new.name].primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=sums)
+
+
+def add_up(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert whole rows, or add their numbers to those with the same primary key."""
+    if rows:
+        connection.execute(_add_up(connection.dialect.name, table), rows)
+
+
 def add_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; those that are there already stay as they are."""
     _insert(connection, table, rows, "nothing")

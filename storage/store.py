@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.effects import Effect
 from bot.ports import Claim, JobClaim, Store
-from storage import forgetting, jobs, marks, outbox
+from storage import forgetting, jobs, marks, outbox, totals
 from storage.batch import SqlBatch
 from storage.engine import Engines, open_engines
 from storage.reading import health
@@ -110,6 +110,16 @@ class SqlStore(Store):
     async def counts(self) -> Mapping[str, Any]:
         async with self.reading() as reads:
             return await reads.run(health.counts, reads.now)
+
+    async def wrong_totals(self) -> int:
+        """Count the totals that are not what their figures add up to; there are none, unless tables were edited."""
+        async with self.reading() as reads:
+            return await reads.run(totals.differing)
+
+    async def mend_totals(self) -> None:
+        """Make all totals anew from the figures."""
+        async with self.batch() as batch:
+            await batch.run(totals.rebuild)
 
     async def close(self) -> None:
         await self._engines.close()

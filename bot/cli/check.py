@@ -42,11 +42,12 @@ class Finding:
 
 
 @click.command("check")
+@click.option("--mend", is_flag=True, help="Make the totals of all figures anew first.")
 @config_option
-def check(config: Path | None) -> None:
+def check(config: Path | None, mend: bool) -> None:
     """Say what is wrong with settings, database, tokens, texts and disk; exit code 1 if anything is."""
     settings = settings_of(config)
-    findings = [Finding(True, "Settings: read without complaint."), *work(_examine(settings))]
+    findings = [Finding(True, "Settings: read without complaint."), *work(_examine(settings, mend))]
     for finding in findings:
         click.echo(f"{'ok  ' if finding.well else 'WRONG'} {finding.text}", err=not finding.well)
     click.echo("\nTo confirm with the office:")
@@ -66,9 +67,9 @@ def _cycle(settings: Settings) -> dict[str, object]:
     }
 
 
-async def _examine(settings: Settings) -> list[Finding]:
+async def _examine(settings: Settings, mend: bool) -> list[Finding]:
     return [
-        *[finding async for finding in _database(settings)],
+        *[finding async for finding in _database(settings, mend)],
         *[finding async for finding in _telegram(settings)],
         *_locales(),
         _disk(settings),
@@ -76,7 +77,7 @@ async def _examine(settings: Settings) -> list[Finding]:
     ]
 
 
-async def _database(settings: Settings) -> AsyncIterator[Finding]:
+async def _database(settings: Settings, mend: bool) -> AsyncIterator[Finding]:
     url = settings.database_url.get_secret_value()
     try:
         lacking = await pending(url)
@@ -90,8 +91,17 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             return
         counts = await store.counts()
         yield Finding(True, f"Database: reachable and up to date; messages waiting: {_waiting(counts)}.")
+        if mend:
+            await store.mend_totals()
+        yield _totals(await store.wrong_totals())
     finally:
         await store.close()
+
+
+def _totals(wrong: int) -> Finding:
+    if not wrong:
+        return Finding(True, "Totals: they are what the figures of all reports add up to.")
+    return Finding(False, f"Totals: {wrong} are not what their figures add up to. Run: python -m bot check --mend")
 
 
 def _waiting(counts: object) -> object:

@@ -23,7 +23,7 @@ from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
+from bot.jobs import Answer, EraseFiles, FetchFile, JobHandler, Jobs, Sweep
 from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.records import Person
@@ -177,6 +177,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        "answer": Answer(store, house, utc_now),
     }
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.ports import UnitReport
+from bot.ports import Asked, UnitReport
 from bot.records import Unit
-from bot.reporting.periods import Period, days_late
+from bot.reporting.periods import ONE_DAY, Period, days_late
 
 # Grassroots unions and grassroots occupational unions have the seal and the duty to report. A member union
 # (cdcs_thanh_vien), a section or a group reports inside its own grassroots union; every other kind reads reports.
@@ -106,8 +106,13 @@ def _standing(period: Period, unit: Unit, receipt: UnitReport | None, now: datet
     return UnitStanding(unit, Standing.MISSING if late else Standing.WAITING, late)
 
 
+def asked(period: Period) -> Asked:
+    """Tell whom a period asks: nobody founded after it began, and nobody closed before it was over or due."""
+    lasting = max(period.until, period.due_at.date() - ONE_DAY)
+    return Asked(period.code, REPORTING_KINDS, period.since, lasting, period.due_at)
+
+
 def is_exempt(unit: Unit, period: Period) -> bool:
-    """Tell whether nothing is asked of a unit: founded after the period began, or closed before its report was due."""
-    if unit.valid_from > period.since:
-        return True
-    return unit.valid_to is not None and (unit.valid_to <= period.until or unit.valid_to < period.due_at.date())
+    """Tell whether nothing is asked of a unit."""
+    these = asked(period)
+    return unit.valid_from > these.begun_by or (unit.valid_to is not None and unit.valid_to <= these.lasting)

@@ -19,6 +19,7 @@ Grid = list[list[str]]
 """The rows of one sheet, the first one is row 1; an empty cell is an empty text."""
 
 DELIMITERS: Final = (",", ";", "\t")
+HEAD: Final = 20_000  # characters, within which the headings stand: what does not part them parts nothing
 _BYTE_ORDERS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -57,15 +58,16 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _delimited(text: str) -> Iterator[Grid]:
+    likely = [delimiter for delimiter in DELIMITERS if delimiter in text[:HEAD]] or DELIMITERS[:1]
     failed = 0
-    for delimiter in DELIMITERS:
+    for delimiter in likely:
         try:
             grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         except csv.Error:
             failed += 1
         else:
             yield grid
-    if failed == len(DELIMITERS):
+    if failed == len(likely):
         raise CellError(_("A quotation mark in this file is never closed: save it anew as CSV or .xlsx."))
 
 

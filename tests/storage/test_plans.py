@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from bot import ports
 from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, SaveDraft
 from bot.records import Role
 from storage import jobs, outbox
@@ -18,7 +19,18 @@ from tests.storage.people import NOW, PROVINCE, SCHOOL, TODAY, draft, joined, la
 Asked = list[tuple[str, Any]]
 
 # Lists and trees that a statement makes for itself, as long as what it was asked for.
-MADE_ON_THE_WAY = {"json_each", "tree", "managing", "climb", "wanted", "these", "CONSTANT"}
+MADE_ON_THE_WAY = {
+    "json_each",
+    "tree",
+    "managing",
+    "climb",
+    "wanted",
+    "these",
+    "lasts",
+    "each_unit",
+    "at_most",
+    "CONSTANT",
+}
 
 
 @contextmanager
@@ -88,6 +100,9 @@ async def report_and_send(batch: SqlBatch) -> None:
 async def look_up(batch: SqlBatch) -> None:
     """Ask what chairs and officers ask every day."""
     await batch.subtree([PROVINCE], TODAY)
+    await batch.more_than([PROVINCE], 7)
+    await batch.tally([PROVINCE], TODAY, ports.Asked("2026-11", frozenset({"cdcs"}), TODAY, TODAY, NOW))
+    await batch.last_sums([PROVINCE], (TODAY, TODAY), {("dialogue", "attendees"): "members"})
     await batch.contacts([SCHOOL])
     await batch.officers_above(SCHOOL)
     await batch.history([SCHOOL], ["dialogue"], TODAY)
