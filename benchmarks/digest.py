@@ -143,7 +143,7 @@ async def _asked(store: SqlStore, name: str, unit: int, times: int) -> list[tupl
         await inbox.take_batch([message])
         held = time.perf_counter() - began
         for job in await store.due_jobs(NOW, 8):
-            await store.job_done(job.job.id, await answer(job.job.args, 0))
+            await store.jobs_done([(job.job.id, await answer(job.job.args, 0))])
             paper.claims = await store.due_messages(NOW, 8)
         taken.append((time.perf_counter() - began, held, time.process_time() - busy))
         claim = paper.claims[-1]

@@ -123,9 +123,10 @@ def _prepared(dialect: Dialect, table: Table, names: tuple[str, ...], on_conflic
     statement = postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
     if on_conflict == "nothing":
         statement = statement.on_conflict_do_nothing()
-    elif on_conflict == "overwrite":
+    elif on_conflict:
         new = {column.name: column for column in statement.excluded if not table.c[column.name].primary_key}
-        statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+        sums = {name: table.c[name] + column for name, column in new.items()} if on_conflict == "add up" else new
+        statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=sums)
     return Rows(statement, dialect, names)
 
 
@@ -145,17 +146,9 @@ def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) ->
     _insert(connection, table, rows, "overwrite")
 
 
-@cache
-def _add_up(dialect: str, table: Table) -> Executable:
-    statement = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    sums = {new.name: table.c[new.name] + new for new in statement.excluded if not table.c[new.name].primary_key}
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=sums)
-
-
 def add_up(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert whole rows, or add their numbers to those with the same primary key."""
-    if rows:
-        connection.execute(_add_up(connection.dialect.name, table), rows)
+    _insert(connection, table, rows, "add up")
 
 
 def add_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

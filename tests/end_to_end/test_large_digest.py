@@ -27,7 +27,7 @@ async def said_later(play: Stage) -> list[str]:
     answer = Answer(play.store, play.house, lambda: play.clock.now)
     for claim in await play.store.due_jobs(play.clock.now, 8):
         assert claim.job.kind == "answer"
-        await play.store.job_done(claim.job.id, await answer(claim.job.args, claim.attempts))
+        await play.store.jobs_done([(claim.job.id, await answer(claim.job.args, claim.attempts))])
     return [message.text for _address, message in await play.gets()]
 
 
