@@ -11,15 +11,15 @@ from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, Text,
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from bot.i18n import ZONE
-from bot.reporting.periods import Calendar, Cycle, Period
-from bot.reporting.working_days import WorkingDays
+from bot.reporting.calendar import Calendar
+from bot.reporting.periods import Period
 from storage.columns import Moment
 from storage.tables import figures, submissions, unit_links, unit_names, units
 from storage.totals import rebuild
 
 NOW: Final = datetime(2026, 11, 14, 9, 0, tzinfo=ZONE)
 FOUNDED: Final = date(2015, 1, 1)
-CALENDAR: Final = Calendar(Cycle(), WorkingDays({}))
+CALENDAR: Final = Calendar()
 NUMBERS: Final = {  # of a report, as many as chairs usually fill in
     "propaganda": ("sessions", "attendees"),
     "dialogue": ("attendees", "opinions", "resolved"),

@@ -32,8 +32,7 @@ from benchmarks.process import many_files, processor_seconds
 from benchmarks.table import Outcome, Ratio, Row
 from benchmarks.town import everything_is_there, found
 from bot.i18n import local_day
-from bot.reporting.periods import Calendar, Cycle
-from bot.reporting.working_days import WorkingDays
+from bot.reporting.calendar import Calendar
 from tests.fake_telegram import FakeTelegram
 
 LOOK_EVERY = 0.2  # seconds between two looks at a bot's memory
@@ -155,7 +154,7 @@ async def echo(name: str, count: int, each: int) -> Run:
 def people(kind: type[Chair], fake: FakeTelegram, count: int, each: int) -> list[Chair]:
     """Give the chairs, each with as many days of dialogues as it has to report."""
     now, together = datetime.now(UTC), Measured()
-    since = Calendar(Cycle(), WorkingDays({})).open(now).since
+    since = Calendar().open(now).since
     days = last_days(local_day(now), since, each)
     return [kind(fake.user(FIRST_CHAT + number), together, days) for number in range(count)]
 

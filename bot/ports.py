@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.effects import Effect, StartJob
 from bot.messages import Address, FileRef, Incoming, Message, Outgoing
 from bot.records import Ask, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.reporting.periods import Period
 
 # --- channels ---------------------------------------------------------------------------------------------------------
 
@@ -106,17 +107,24 @@ class UnitReport:
     first_filed_at: datetime | None
     reports: int = 0  # current, not counting a nil
     nil: bool = False
+    returned: bool = False  # all that it filed was sent back to be completed
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom a period asks to report: units of these kinds that had begun by a day, and that last beyond another."""
+    """Whom a period asks to report: units of these kinds that had begun by a day, and that last beyond another.
 
-    period: str
+    What closes it: any report kept under one of its codes, or, where it names forms, reports of these about its days.
+    """
+
+    codes: tuple[str, ...]
     kinds: frozenset[str]
     begun_by: date
     lasting: date  # a unit whose `valid_to` is this day or earlier is not asked
     due_at: datetime
+    forms: tuple[str, ...]
+    nil: bool  # "nothing to report" closes it too
+    days: tuple[date, date]  # the first and the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +174,16 @@ class Contact:
     honorific: str
     phone: str
     channels: tuple[str, ...]  # of open addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role at a unit today; `reachable` on any channel."""
+
+    unit: int
+    role: Role
+    person: str
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +271,40 @@ class Reads(Protocol):
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         """Tell which of these contents (sha256) still belong to a file that was not erased."""
 
-    async def receipts(self, units: Sequence[int], period: str) -> list[UnitReport]:
-        """Tell for each unit that filed anything for the period when it first did."""
+    async def receipts(self, units: Sequence[int], period: Period) -> list[UnitReport]:
+        """Tell for each unit that filed anything that closes the period when it first did."""
+
+    async def unlocked(self, unit: int, now: datetime) -> dict[str, datetime]:
+        """Give the periods of which the lock is open for a unit now, and until when."""
+
+    async def exempted(self, units: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
+        """Give the units that were exempted from one of these periods, with the reason."""
+
+    async def posted(
+        self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None
+    ) -> list[Person]:
+        """List people who hold one of these roles today, by id, from after that id on; `at` some units, or anywhere."""
+
+    async def holders(self, units: Sequence[int], roles: Sequence[Role]) -> list[Holder]:
+        """List who holds these roles at units today, in the order in which they came to them."""
+
+    async def muted(self, people: Sequence[str], topic: str) -> set[str]:
+        """Tell who of these wants none of a topic."""
+
+    async def said(self, keys: Sequence[str]) -> set[str]:
+        """Tell which of these messages there are, sent or not."""
+
+    async def busy(self, people: Sequence[str], now: datetime) -> set[str]:
+        """Tell with whom of these a question is open: digits mean something to them."""
+
+    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
+        """List drafts that were not touched since, by id, from after that id on."""
+
+    async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
+        """Count the reports filed for the first time under these units, by kind, the most first: (form, number)."""
+
+    async def marked(self, name: str) -> datetime | None:
+        """Tell until when something has been done."""
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""
@@ -327,6 +377,9 @@ class Batch(Reads, Protocol):
 
     async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
         """Load what the turns of these messages may know, one statement per kind of fact."""
+
+    async def hold(self, units: Sequence[int]) -> None:
+        """Keep reports of these units from being filed until this transaction is over. Raises StoreBusy if one is."""
 
     async def write(self, effects: Iterable[Effect]) -> list[Claim]:
         """Write effects, one statement per table; give the outbox rows that may be sent at once (priority reply)."""

@@ -14,7 +14,8 @@ from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
-from bot.reporting.periods import Calendar
+from bot.reporting.calendar import Calendar
+from bot.reporting.occasions import Rules
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {
@@ -81,6 +82,16 @@ class House:
             if word.strip()
         }
 
+    @property
+    def titles(self) -> dict[str, Text]:
+        """Give what report kinds are called."""
+        return {form.name: form.title for form in self.forms.values() if form.settings.report}
+
+    @property
+    def rules(self) -> Rules:
+        """By what the clock goes."""
+        return Rules(self.calendar)
+
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""
         language = person.language if person is not None else DEFAULT_LANGUAGE
@@ -99,6 +110,9 @@ class Dialogues(Protocol):
 
     async def resume(self, draft: Draft, note: Text | None = None) -> None:
         """Ask again where a draft stands."""
+
+    async def cancel(self, draft: Draft) -> None:
+        """Ask whether a draft that lies aside shall be dropped."""
 
     async def correct(self, report: Submission) -> None:
         """Open the correction of a filed report."""

@@ -6,7 +6,23 @@ from typing import Final
 
 from bot.forms.form import Form
 from bot.talk import Command
-from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks, unit  # noqa: A004
+from handlers import (
+    digest,
+    exceptions,
+    halfdone,
+    help,  # noqa: A004
+    invite,
+    language,
+    menu,
+    mine,
+    mydata,
+    nil,
+    registration,
+    reminders,
+    report,
+    thanks,
+    unit,
+)
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import PROPAGANDA
@@ -20,6 +36,8 @@ FORMS: Final[tuple[Form, ...]] = (
     invite.INVITATION,
     mine.WITHDRAWAL,
     mydata.ERASURE,
+    exceptions.UNLOCK,
+    exceptions.EXEMPTION,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -30,8 +48,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    reminders.WISHES,
+    reminders.NUDGE,
     unit.UNIT,
+    exceptions.LOCK,
+    exceptions.EXCUSE,
     invite.INVITE,
+    reminders.LATER,
+    halfdone.GO_ON,
+    halfdone.DROP,
     mydata.COMMAND,
     language.COMMAND,
     help.COMMAND,
@@ -44,6 +69,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     registration.JOIN,
     invite.INVITED,
     mydata.ERASED,
+    exceptions.UNLOCKED,
+    exceptions.EXEMPTED,
 )
 
 stranger = registration.stranger

@@ -11,7 +11,7 @@ from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Reads, Tally
 from bot.records import OFFICERS, Unit
-from bot.reporting.completeness import Completeness, Standing, UnitStanding, asked, completeness
+from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, asked, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
@@ -49,7 +49,7 @@ async def digest(talk: Talk, words: str) -> None:
     if talk.hurried and await reads.more_than(_ids(roots), LARGE):
         talk.postpone(DIGEST.name, words)
         return
-    tally = await reads.tally(_ids(roots), min(period.until, talk.today), asked(period))
+    tally = await _tally(talk, reads, roots, period)
     periods = (period, talk.house.calendar.previous(period))
     now, before = [await _totals(talk, reads, roots, one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
@@ -71,10 +71,20 @@ def _ids(units: Sequence[Unit]) -> list[int]:
     return [unit.id for unit in units]
 
 
+async def _tally(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Tally:
+    """Count in the database, unless some units go by cycles of their own."""
+    if len(talk.house.calendar.views) == 1:
+        return await reads.tally(_ids(roots), min(period.until, talk.today), asked(period))
+    standing = await _standing(talk, reads, roots, period)
+    nil = sum(1 for one in standing.units if one.nil)
+    return Tally(standing.due, standing.on_time, standing.late, nil)
+
+
 async def _standing(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Completeness:
     units = await reads.subtree(_ids(roots), min(period.until, talk.today))
-    receipts = await reads.receipts(_ids(units), period.code)
-    return completeness(period, units, receipts, talk.now)
+    receipts = await reads.receipts(_ids(units), period)
+    exempted = await reads.exempted(_ids(units), period.codes)
+    return completeness(period, units, receipts, talk.now, Particulars(talk.house.calendar, exempted))
 
 
 def _received(talk: Talk, period: Period, tally: Tally) -> Text:
@@ -110,7 +120,7 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
 
 async def missing(talk: Talk, words: str) -> None:
     """List the units that have not reported, six a page; a tap shows whom to call."""
-    match = re.fullmatch(r"(\d{4}-\d\d) (\d+)", words.strip())  # as the page buttons have it
+    match = re.fullmatch(r"(\d{4}\S*|\S+-\d{4}\S*) (\d{1,3})", words.strip())  # as the page buttons have it
     period = _chosen(talk, match[1] if match is not None else words)
     if period is None:
         return

@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Asked, Contact, Line, Reads, Sum, Tally, Tenure, UnitReport
-from bot.records import Draft, Invite, Person, StoredFile, Submission, Unit
-from storage.reading import figures, invites, lasts, lines, people, reports, tally, units
+from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, UnitReport
+from bot.records import Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.reporting.periods import Period
+from storage import marks
+from storage.reading import clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -126,8 +128,40 @@ class SqlReads(Reads):
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         return await self.run(reports.still_kept, hashes)
 
-    async def receipts(self, units_: Sequence[int], period: str) -> list[UnitReport]:
+    async def receipts(self, units_: Sequence[int], period: Period) -> list[UnitReport]:
         return await self.run(reports.receipts, units_, period)
+
+    async def unlocked(self, unit: int, now: datetime) -> dict[str, datetime]:
+        return await self.run(exceptions.unlocked, unit, now)
+
+    async def exempted(self, units_: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
+        return await self.run(exceptions.exempted, units_, periods)
+
+    async def posted(
+        self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None
+    ) -> list[Person]:
+        return await self.run(clock.posted, clock.Page(roles, after, limit, at), self.today)
+
+    async def holders(self, units_: Sequence[int], roles: Sequence[Role]) -> list[Holder]:
+        return await self.run(clock.holders, units_, roles, self.today)
+
+    async def muted(self, people_: Sequence[str], topic: str) -> set[str]:
+        return await self.run(clock.muted, people_, topic)
+
+    async def said(self, keys: Sequence[str]) -> set[str]:
+        return await self.run(clock.said, keys)
+
+    async def busy(self, people_: Sequence[str], now: datetime) -> set[str]:
+        return await self.run(clock.busy, people_, now)
+
+    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
+        return await self.run(clock.old_drafts, before, after, limit)
+
+    async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
+        return await self.run(clock.filed_since, clock.News(under, since, until), self.today)
+
+    async def marked(self, name: str) -> datetime | None:
+        return await self.run(marks.mark, name)
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)

@@ -13,7 +13,21 @@ from sqlalchemy import Connection
 from bot import effects as asked
 from bot.effects import Effect
 from bot.ports import Claim
-from storage.writing import addresses, drafts, erasure, files, heard, invites, outbox, people, records, reports, roles
+from storage.writing import (
+    addresses,
+    clock,
+    drafts,
+    erasure,
+    exceptions,
+    files,
+    heard,
+    invites,
+    outbox,
+    people,
+    records,
+    reports,
+    roles,
+)
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
 
@@ -55,8 +69,11 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.WrongCode,), invites.add_tries),
     ((asked.SaveDraft, asked.DropDraft), drafts.keep_drafts),
     ((asked.SetAsk, asked.ClearAsk), drafts.keep_asks),
+    ((asked.OfferAsk,), drafts.offer_asks),
     ((asked.FileReport,), reports.file_reports),
     ((asked.BlankAnswers,), reports.blank_answers),
+    ((asked.Unlock,), exceptions.unlock),
+    ((asked.Exempt,), exceptions.exempt),
     family(
         {
             asked.KeepFile: files.keep_files,
@@ -67,6 +84,9 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ),
     ((asked.Heard,), heard.keep_heard),
     ((asked.StartJob,), records.start_jobs),
+    ((asked.Mark,), clock.set_marks),
+    ((asked.Unsaid,), clock.note_unsaid),
+    family({asked.Mute: clock.mute, asked.Unmute: clock.unmute}),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
     ((asked.ErasePerson,), erasure.erase_people),
     ((asked.Audit,), records.add_audit),

@@ -23,11 +23,11 @@ from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import Answer, EraseFiles, FetchFile, JobHandler, Jobs, Sweep
+from bot.jobs import Answer, EraseFiles, FetchFile, JobHandler, Jobs, Speaking, Sweep, clock_jobs
 from bot.outbox import Outbox
+from bot.planner import Planner
 from bot.ports import Channel
 from bot.records import Person
-from bot.reporting.periods import Calendar
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
@@ -84,7 +84,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=catalogues,
-        calendar=Calendar(settings.reports.cycle, settings.reports.working_days),
+        calendar=settings.reports.calendar.known_to({form.name for form in handlers.FORMS}),
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,
@@ -139,10 +139,13 @@ async def running(
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = build_house(settings, channels)
-    jobs = Jobs(store, _kinds(settings, store, channels, house), utc_now, vitals=vitals, spoke=outbox.wake)
+    speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake)
+    kinds = _kinds(settings, store, channels, house) | clock_jobs(speaking)
+    jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
-    clock = Clock(_ticks(settings, store, channels), utc_now)
+    planner = Planner(store, house.rules, jobs.wake)
+    clock = Clock(_ticks(settings, store, channels) | {"planner": planner}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
@@ -19,6 +19,10 @@ class PeriodLike(Protocol):
     @property
     def code(self) -> str:
         """Its code, e.g. 2026-11."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code, and those of the months under which reports for it are kept."""
 
     @property
     def named(self) -> Text:
@@ -45,6 +49,9 @@ class PeriodsLike(Protocol):
     def due(self, now: datetime) -> PeriodLike:
         """Give the period that a unit is asked for now."""
 
+    def closed_by(self, form: str, day: date, now: datetime) -> Sequence[str]:
+        """Name the periods around now that a report of this kind and day closes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -60,6 +67,7 @@ class Facts:
     replaces: str = ""  # id of the report that this draft corrects
     number: int = 0  # of the unit's last report
     parents: Sequence[tuple[date, date | None, int]] = ()  # who manages the unit: from, to, managing unit
+    unlocked: Mapping[str, datetime] = field(default_factory=dict)  # periods open again for the unit, until when
     said_at: datetime | None = None  # when the message was written, which "today" in it goes by
 
     @property

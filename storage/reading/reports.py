@@ -7,28 +7,32 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
+    Date,
     Integer,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     cast,
     func,
     literal_column,
+    or_,
     select,
 )
 
 from bot.messages import FileRef
 from bot.ports import UnitReport
 from bot.records import StoredFile, Submission
+from bot.reporting.periods import NIL, Period
 from storage.columns import Moment
 from storage.sql import among, columns_of
 from storage.tables import attachments, submissions
 
 CORRECTABLE = timedelta(days=60)  # how long a message that answered a question is still looked for
-NIL = "nil"
 
 _c = submissions.c
 _STILL_KEPT = (
@@ -54,18 +58,34 @@ _ANSWERED = _CURRENT.where(
 _NUMBERS = select(_c.unit, func.max(_c.number)).where(among(_c.unit, "units")).group_by(_c.unit)
 
 # Written out: a partial index is only taken where its condition stands in the statement.
-COUNTING: tuple[ColumnElement[bool], ...] = (literal_column("current"), literal_column("state = 'filed'"))
+COUNTING: tuple[ColumnElement[bool], ...] = (
+    literal_column("current"),
+    literal_column("state IN ('filed', 'returned')"),
+)
 _is_nil = case((_c.form == NIL, 1), else_=0)
-_RECEIPTS = (
+_is_returned = case((_c.state == "returned", 1), else_=0)
+_FIRST = (
     select(
         _c.unit,
         func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment),
         func.sum(1 - _is_nil, type_=Integer),
         func.max(_is_nil),
+        func.min(_is_returned),
     )
-    .where(among(_c.unit, "units"), *COUNTING, _c.period == bindparam("period"))
+    .where(among(_c.unit, "units"), *COUNTING)
     .group_by(_c.unit)
 )
+_under_its_codes = among(_c.period, "codes")
+_on_its_days = _c.day.between(bindparam("since", type_=Date), bindparam("until", type_=Date))
+_nil_closes = bindparam("nil", type_=Boolean)
+# Any report closes most periods; a campaign, or the figures of a year, only those of some kinds.
+CLOSING = and_(_under_its_codes, or_(_c.form != NIL, _nil_closes))
+CLOSING_BY_KIND = or_(
+    and_(_c.form == NIL, _under_its_codes, _nil_closes),
+    and_(among(_c.form, "forms"), or_(_under_its_codes, _on_its_days)),
+)
+_RECEIPTS = _FIRST.where(CLOSING)
+_NAMED_RECEIPTS = _FIRST.where(CLOSING_BY_KIND)
 _NOT_ERASED = select(attachments).where(attachments.c.state != "erased").order_by(attachments.c.id)
 _FILES = _NOT_ERASED.where(among(attachments.c.draft, "drafts"))
 _NAMED_FILES = _NOT_ERASED.where(among(attachments.c.id, "ids"))
@@ -134,10 +154,13 @@ def last_numbers(connection: Connection, units: Sequence[int]) -> dict[int, int]
     return dict(connection.execute(_NUMBERS, {"units": units}).all())
 
 
-def receipts(connection: Connection, units: Sequence[int], period: str) -> list[UnitReport]:
+def receipts(connection: Connection, units: Sequence[int], period: Period) -> list[UnitReport]:
     """Tell for each unit that filed for a period when it first did."""
-    rows = connection.execute(_RECEIPTS, {"units": units, "period": period})
-    return [UnitReport(unit, filed_at, reports, bool(nil)) for unit, filed_at, reports, nil in rows]
+    asked: dict[str, Any] = {"units": units, "codes": period.codes, "nil": period.nil}
+    if period.forms:
+        asked |= {"forms": period.forms, "since": period.since, "until": period.until}
+    rows = connection.execute(_NAMED_RECEIPTS if period.forms else _RECEIPTS, asked)
+    return [UnitReport(unit, at, reports, bool(nil), bool(returned)) for unit, at, reports, nil, returned in rows]
 
 
 def files(connection: Connection, drafts: Sequence[str]) -> list[StoredFile]:

@@ -16,23 +16,25 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
 )
 
 from bot.ports import Asked, Tally
+from bot.reporting.periods import NIL
 from storage.columns import Moment
-from storage.reading.reports import COUNTING, NIL
+from storage.reading.reports import CLOSING, CLOSING_BY_KIND, COUNTING
 from storage.reading.units import ROOTS, tree_of, valid
 from storage.sql import among
-from storage.tables import submissions, units
+from storage.tables import exemptions, submissions, units
 
 _c = submissions.c
 
 
-def _of_unit(column: ColumnElement[Any]) -> ScalarSelect[Any]:
-    these = select(column).where(_c.period == bindparam("period"), _c.unit == units.c.id, *COUNTING)
+def _of_unit(column: ColumnElement[Any], closing: ColumnElement[bool]) -> ScalarSelect[Any]:
+    these = select(column).where(closing, _c.unit == units.c.id, *COUNTING)
     return these.correlate(units).scalar_subquery()
 
 
@@ -40,12 +42,14 @@ def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0), type_=Integer), 0)
 
 
-def _tally() -> Select[Any]:
-    filed_at = _of_unit(func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment))
-    reports = _of_unit(func.count().filter(_c.form != NIL))
+def _tally(closing: ColumnElement[bool]) -> Select[Any]:
+    filed_at = _of_unit(func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment), closing)
+    reports = _of_unit(func.count().filter(_c.form != NIL), closing)
     begun_by = bindparam("begun_by", type_=Date)
     lasting = bindparam("lasting", type_=Date)
-    exempt = or_(units.c.valid_from > begun_by, and_(units.c.valid_to.is_not(None), units.c.valid_to <= lasting))
+    exempted = exists().where(exemptions.c.unit == units.c.id, among(exemptions.c.period, "codes")).correlate(units)
+    closed = and_(units.c.valid_to.is_not(None), units.c.valid_to <= lasting)
+    exempt = or_(units.c.valid_from > begun_by, closed, exempted)
     each = (
         select(filed_at.label("filed_at"), reports.label("reports"), exempt.label("exempt"))
         .where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units), among(units.c.kind, "kinds"))
@@ -62,18 +66,24 @@ def _tally() -> Select[Any]:
     return select(*counts)
 
 
-_TALLY = _tally()
+_TALLY = _tally(CLOSING)
+_TALLY_BY_KIND = _tally(CLOSING_BY_KIND)
 
 
 def tally(connection: Connection, under: Sequence[int], on: date, asked: Asked) -> Tally:
     """Count the units under these that a period asks to report, and those that did."""
+    since, until = asked.days
     given = {
         "under": under,
         "on": on,
-        "period": asked.period,
+        "codes": asked.codes,
+        "forms": asked.forms,
+        "nil": asked.nil,
+        "since": since,
+        "until": until,
         "kinds": sorted(asked.kinds),
         "begun_by": asked.begun_by,
         "lasting": asked.lasting,
         "due_at": asked.due_at,
     }
-    return Tally(*connection.execute(_TALLY, given).one())
+    return Tally(*connection.execute(_TALLY_BY_KIND if asked.forms else _TALLY, given).one())

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot import ports
 from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, SaveDraft
 from bot.records import Role
+from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import asked
 from storage import jobs, outbox
 from storage.batch import SqlBatch
 from storage.store import SqlStore
@@ -101,7 +102,7 @@ async def look_up(batch: SqlBatch) -> None:
     """Ask what chairs and officers ask every day."""
     await batch.subtree([PROVINCE], TODAY)
     await batch.more_than([PROVINCE], 7)
-    await batch.tally([PROVINCE], TODAY, ports.Asked("2026-11", frozenset({"cdcs"}), TODAY, TODAY, NOW))
+    await batch.tally([PROVINCE], TODAY, asked(Calendar().at("2026-11")))
     await batch.last_sums([PROVINCE], (TODAY, TODAY), {("dialogue", "attendees"): "members"})
     await batch.contacts([SCHOOL])
     await batch.officers_above(SCHOOL)
@@ -116,7 +117,7 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.files(["d1"])
     await batch.files_by_id(["f1"])
     await batch.still_kept(["sha256"])
-    await batch.receipts([SCHOOL], "2026-11")
+    await batch.receipts([SCHOOL], Calendar().at("2026-12"))
     await batch.last_values([SCHOOL], TODAY, [("dialogue", "attendees")])
     await batch.sums([PROVINCE], TODAY, TODAY)
     await batch.sums([PROVINCE, SCHOOL], TODAY, TODAY)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.effects import FileReport
+from bot.effects import Exempt, FileReport
 from bot.i18n import ZONE
-from bot.ports import Asked, Sum, Tally
+from bot.ports import Sum, Tally
 from bot.records import Figure, Role
-from bot.reporting.completeness import asked, completeness
-from bot.reporting.periods import Calendar, Cycle, Period
-from bot.reporting.working_days import WorkingDays
+from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import Particulars, asked, completeness
+from bot.reporting.periods import Period
 from storage.sql import add
 from storage.store import SqlStore
 from storage.tables import unit_links, unit_names, units
 from tests.storage.people import AREA_A, AREA_B, NOW, PROVINCE, SCHOOL, TODAY, joined, link, report, write
 
 FIELDS = {("membership", "total_members"): "members", ("membership", "total_female"): ""}
-CALENDAR = Calendar(Cycle(), WorkingDays({}))
+CALENDAR = Calendar()
 
 
 async def invent(store: SqlStore, dice: random.Random, period: Period) -> None:
@@ -40,7 +41,8 @@ async def invent(store: SqlStore, dice: random.Random, period: Period) -> None:
     async with store.batch() as batch:
         for table, made in ((units, rows), (unit_names, names), (unit_links, links)):
             await batch.run(add, table, made)
-    await write(store, *joined("pao", Role.CHAIR, SCHOOL), *filings)
+    exempt = [Exempt(id_, period.code, "flood", "pao", NOW) for id_ in dice.sample(range(100, 140), 5)]
+    await write(store, *joined("pao", Role.CHAIR, SCHOOL), *filings, *exempt)
 
 
 def filing(dice: random.Random, unit: int, number: int, period: Period) -> FileReport:
@@ -49,7 +51,7 @@ def filing(dice: random.Random, unit: int, number: int, period: Period) -> FileR
     day = period.since + timedelta(days=dice.randrange(-40, 35))
     filed_at = period.due_at + timedelta(hours=dice.choice([-300, -48, 0, 1, 30]), microseconds=dice.randrange(2))
     first = dice.choice([None, filed_at - timedelta(days=2)])
-    state = dice.choice(["filed", "filed", "filed", "withdrawn"])
+    state = dice.choice(["filed", "filed", "filed", "returned", "withdrawn"])
     code = CALENDAR.of(day).code
     figures = [
         Figure(id_, unit, AREA_A, form, day, field, "", dice.randrange(1, 99))
@@ -62,18 +64,20 @@ def filing(dice: random.Random, unit: int, number: int, period: Period) -> FileR
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_a_tally_counts_what_the_list_names(store: SqlStore, seed: int) -> None:
-    """For the whole, a part and a single union; before and after the deadline."""
+@pytest.mark.parametrize("closed_by", [(), ("membership",)], ids=["any-report", "one-kind"])
+async def test_a_tally_counts_what_the_list_names(store: SqlStore, seed: int, closed_by: tuple[str, ...]) -> None:
+    """For the whole, a part and a single union; before and after the deadline; some were exempted."""
     dice = random.Random(seed)
-    period = CALENDAR.open(NOW)
+    period = replace(CALENDAR.open(NOW), forms=closed_by, nil=dice.random() < 0.5)
     await invent(store, dice, period)
     for under in ([PROVINCE], [AREA_B], [AREA_A, SCHOOL], [111], []):
         on = dice.choice([TODAY, period.since, period.until])
         async with store.reading() as reads:
             found = await reads.tally(under, on, asked(period))
             listed = await reads.subtree(under, on)
-            receipts = await reads.receipts([unit.id for unit in listed], period.code)
-        named = completeness(period, listed, receipts, NOW.astimezone(ZONE))
+            receipts = await reads.receipts([unit.id for unit in listed], period)
+            exempted = await reads.exempted([unit.id for unit in listed], period.codes)
+        named = completeness(period, listed, receipts, NOW.astimezone(ZONE), Particulars(CALENDAR, exempted))
         nil = sum(1 for one in named.units if one.nil)
         assert found == Tally(named.due, named.on_time, named.late, nil)
         assert (found.received, found.share) == (named.received, named.share)
@@ -108,7 +112,7 @@ async def test_last_values_are_added_up(store: SqlStore, seed: int) -> None:
 
 async def test_nobody_is_asked_by_a_period_of_no_kinds(store: SqlStore) -> None:
     """Nothing is due, so nothing lacks."""
-    nobody = Asked("2026-11", frozenset(), date(2026, 10, 16), date(2026, 11, 15), NOW)
+    nobody = replace(asked(CALENDAR.at("2026-11")), kinds=frozenset())
     async with store.reading() as reads:
         found = await reads.tally([PROVINCE], TODAY, nobody)
         assert (found, found.share) == (Tally(0, 0, 0, 0), 1.0)
