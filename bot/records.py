@@ -48,6 +48,7 @@ class Unit:
     workers: int | None = None
     valid_from: date = date.min
     valid_to: date | None = None
+    sector: str = ""  # a code of the office's own list
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.periods import Calendar
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
@@ -48,6 +49,7 @@ class House:
     commands: Mapping[str, Command]
     catalogues: Mapping[str, Catalogue]
     calendar: Calendar
+    days: Anniversaries
     new_id: Callable[[], str]
     hash_code: Callable[[str], str]  # of an invitation
     new_code: Callable[[], str]
@@ -65,7 +67,7 @@ class House:
         """Give the voice that a person is spoken to in."""
         language = person.language if person is not None else DEFAULT_LANGUAGE
         catalogue = self.catalogues.get(language) or self.catalogues[DEFAULT_LANGUAGE]
-        return Voice(catalogue, called(person, catalogue) if person is not None else "")
+        return Voice(catalogue, called(person, catalogue) if person is not None else "", self.days.names)
 
 
 class Dialogues(Protocol):

@@ -19,6 +19,7 @@ from bot.inbox.door import Inbox
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
+from bot.reporting.anniversaries import default_year
 from bot.reporting.periods import Calendar, Cycle
 from bot.reporting.working_days import WorkingDays
 from bot.talk import House
@@ -156,6 +157,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=load_catalogues(ROOT / "locales"),
         calendar=Calendar(Cycle(), WorkingDays({})),
+        days=default_year(),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",

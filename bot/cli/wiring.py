@@ -27,6 +27,7 @@ from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
 from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.records import Person
+from bot.reporting.anniversaries import default_year
 from bot.reporting.periods import Calendar
 from bot.server import Server, Site
 from bot.talk import House
@@ -85,6 +86,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=catalogues,
         calendar=Calendar(settings.reports.cycle, settings.reports.working_days),
+        days=default_year(),
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,

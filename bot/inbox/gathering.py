@@ -42,6 +42,7 @@ class Gathering:
             await self._found(form, draft),
             draft.replaces,
             *await self._numbering(draft, unit),
+            campaigns=talk.house.days,
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )
         return Stand(form, draft, facts, talk.ask)
