@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.effects import Effect, StartJob
 from bot.messages import Address, FileRef, Incoming, Message, Outgoing
-from bot.records import Ask, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.records import Ask, BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 
 # --- channels ---------------------------------------------------------------------------------------------------------
 
@@ -227,6 +227,15 @@ class Reads(Protocol):
 
     async def invite(self, hash_: str) -> Invite | None:
         """Give an invitation by the hash of its code."""
+
+    async def newer_book(self, than: int) -> BookVersion | None:
+        """Give the latest version of the office's book, if it is newer than this one."""
+
+    async def book(self, version: int) -> BookVersion | None:
+        """Give one version of the office's book."""
+
+    async def books(self, limit: int) -> list[BookVersion]:
+        """List the versions of the office's book without their sheets, the latest first."""
 
     async def person(self, person: str) -> Person | None:
         """Give a person by id."""

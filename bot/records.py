@@ -165,6 +165,17 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class BookVersion:
+    """The office's book of settings as it stood from a moment on: whole, one list of rows for each sheet."""
+
+    version: int  # counts from 1
+    at: datetime
+    by: str  # a person's id, or "operator"
+    note: str  # what it was made from: a file's name, "undo 4"
+    sheets: Mapping[str, Any] = field(default_factory=dict)  # sheet -> rows, each a mapping of column to text
+
+
+@dataclass(frozen=True, slots=True)
 class Invite:
     """An invitation. Only the hash of its code is kept. `person` is set when it adds a channel to somebody known."""
 

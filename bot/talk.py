@@ -14,6 +14,7 @@ from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.anniversaries import Anniversaries
+from bot.reporting.cells import Row
 from bot.reporting.periods import Calendar
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
@@ -54,6 +55,8 @@ class House:
     hash_code: Callable[[str], str]  # of an invitation
     new_code: Callable[[], str]
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
+    shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
+    version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name
     ask_whom: str = ""  # whom a stranger should ask
     file_path: Callable[[str], str] = str  # where a kept file lies, by its sha256; "" where it is gone

@@ -8,7 +8,7 @@ from bot.i18n import Capital, Plain, Text, _, lines
 from bot.messages import Choice
 from bot.ports import Contact, Reads
 from bot.records import OFFICERS, Role, Unit
-from bot.reporting.completeness import REPORTING_KINDS
+from bot.reporting.kinds import REPORTING_KINDS
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.names import channel_name, person_name

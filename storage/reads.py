@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
 from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
-from bot.records import Draft, Invite, Person, StoredFile, Submission, Unit
-from storage.reading import figures, invites, lines, people, reports, units
+from bot.records import BookVersion, Draft, Invite, Person, StoredFile, Submission, Unit
+from storage.reading import books, figures, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -70,6 +70,15 @@ class SqlReads(Reads):
 
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
+
+    async def newer_book(self, than: int) -> BookVersion | None:
+        return await self.run(books.newer, than)
+
+    async def book(self, version: int) -> BookVersion | None:
+        return await self.run(books.one, version)
+
+    async def books(self, limit: int) -> list[BookVersion]:
+        return await self.run(books.latest, limit)
 
     async def person(self, person: str) -> Person | None:
         return await self.run(people.person, person, self.today)

@@ -13,7 +13,20 @@ from sqlalchemy import Connection
 from bot import effects as asked
 from bot.effects import Effect
 from bot.ports import Claim
-from storage.writing import addresses, drafts, erasure, files, heard, invites, outbox, people, records, reports, roles
+from storage.writing import (
+    addresses,
+    books,
+    drafts,
+    erasure,
+    files,
+    heard,
+    invites,
+    outbox,
+    people,
+    records,
+    reports,
+    roles,
+)
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
 
@@ -68,6 +81,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Heard,), heard.keep_heard),
     ((asked.StartJob,), records.start_jobs),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
+    ((asked.KeepBook,), books.add_books),
     ((asked.ErasePerson,), erasure.erase_people),
     ((asked.Audit,), records.add_audit),
     ((asked.Failure,), records.add_failures),

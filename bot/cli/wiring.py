@@ -24,6 +24,9 @@ from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
+from bot.office.days import DAYS
+from bot.office.house import in_force
+from bot.office.sheet import Rows
 from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.records import Person
@@ -75,6 +78,14 @@ async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
+def base_book(settings: Settings) -> dict[str, Rows]:
+    """Give the sheets of the office's book as config.toml has them, before any book is stored."""
+    days = [
+        {"date": day.date.isoformat(), "working": "có" if day.working else "không"} for day in settings.reports.days
+    ]
+    return {DAYS.name: tuple(days)}
+
+
 def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
     """Make what every turn relies on."""
     folder = settings.files.folder
@@ -87,6 +98,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         catalogues=catalogues,
         calendar=Calendar(settings.reports.cycle, settings.reports.working_days),
         days=default_year(),
+        shipped=base_book(settings),
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,
@@ -140,7 +152,7 @@ async def running(
     """Start the doors; at the end let what is under way finish, write it down, and let go of everything."""
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
-    house = build_house(settings, channels)
+    house = await _furnished(settings, store, channels)
     jobs = Jobs(store, _kinds(settings, store, channels, house), utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
@@ -155,6 +167,12 @@ async def running(
         yield app
     finally:
         await _stop(app, server)
+
+
+async def _furnished(settings: Settings, store: SqlStore, channels: Mapping[str, Channel]) -> House:
+    """Give the house by the book in force. Raises BookError when the stored one cannot be used."""
+    async with store.reading() as reads:
+        return await in_force(build_house(settings, channels), reads, strict=True)
 
 
 async def _listen(server: Server, settings: Settings) -> int:

@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from bot.ports import UnitReport
 from bot.records import Unit
+from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import Period, days_late
-
-# Grassroots unions and grassroots occupational unions have the seal and the duty to report. A member union
-# (cdcs_thanh_vien), a section or a group reports inside its own grassroots union; every other kind reads reports.
-REPORTING_KINDS: Final = frozenset({"cdcs", "nghiep_doan_co_so"})
 
 
 class Standing(StrEnum):

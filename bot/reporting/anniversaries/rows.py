@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -13,7 +13,7 @@ from bot.forms.fold import fold
 from bot.i18n import Plain, Text, _, listed
 from bot.reporting.anniversaries.anniversary import EVERYBODY, FOR_ALL, LEADS, SECTORS, Anniversary, Rank
 from bot.reporting.anniversaries.rule import Rule, read_rule
-from bot.reporting.cells import BadCell, Cells, Complaint, Row, one_of, read_code, read_words, read_yes_no, whole
+from bot.reporting.cells import BadCell, Cells, Complaint, Row, Wrong, one_of, read_code, read_words, read_yes_no, whole
 
 EARLIEST_YEAR: Final = 1
 LATEST_YEAR: Final = 2100
@@ -48,6 +48,20 @@ def read_anniversary(row: Row, forms: Collection[str]) -> tuple[Anniversary, lis
         active=cells.read("active", read_yes_no, True),
     )
     return read, cells.complaints
+
+
+def read_anniversaries(rows: Sequence[Row], forms: Collection[str]) -> tuple[tuple[Anniversary, ...], list[Wrong]]:
+    """Read the rows of the sheet "calendar", with everything that is wrong with them; of use only if nothing is."""
+    found: list[Anniversary] = []
+    wrong: list[Wrong] = []
+    seen: dict[str, int] = {}
+    for place, row in enumerate(rows):
+        one, complaints = read_anniversary(row, forms)
+        wrong += [Wrong(place, complaint.column, complaint.text) for complaint in complaints]
+        if one.code and seen.setdefault(one.code.upper(), place) != place:
+            wrong.append(Wrong(place, "code", _("{code} stands in the sheet twice.", code=one.code)))
+        found.append(one)
+    return tuple(found), wrong
 
 
 def read_leads(words: str) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _outbox()
     _people()
     _seen_updates()
+    _settings()
     _units()
     _addresses()
     _asks()
@@ -210,6 +211,18 @@ def _seen_updates() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_seen_updates_seen_at"), "seen_updates", ["seen_at"])
+
+
+def _settings() -> None:
+    op.create_table(
+        "settings",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("sheets", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_settings")),
+    )
 
 
 def _units() -> None:

@@ -1,0 +1,11 @@
+"""All sheets of the office's book, in the order of the workbook. A new one is declared in a file and added here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.office.calendar import CALENDAR
+from bot.office.days import DAYS
+from bot.office.sheet import Sheet
+
+SHEETS: Final[tuple[Sheet, ...]] = (CALENDAR, DAYS)
