@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.effects import Effect, StartJob
 from bot.messages import Address, FileRef, Incoming, Message, Outgoing
 from bot.records import Ask, BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.reporting.periods import Period
 
 # --- channels ---------------------------------------------------------------------------------------------------------
 
@@ -106,6 +107,7 @@ class UnitReport:
     first_filed_at: datetime | None
     reports: int = 0  # current, not counting a nil
     nil: bool = False
+    returned: bool = False  # all that it filed was sent back to be completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +216,8 @@ class Reads(Protocol):
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         """Tell which of these contents (sha256) still belong to a file that was not erased."""
 
-    async def receipts(self, units: Sequence[int], period: str) -> list[UnitReport]:
-        """Tell for each unit that filed anything for the period when it first did."""
+    async def receipts(self, units: Sequence[int], period: Period) -> list[UnitReport]:
+        """Tell for each unit that filed anything that closes the period when it first did."""
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""

@@ -14,8 +14,8 @@ from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.anniversaries import Anniversaries
+from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
-from bot.reporting.periods import Calendar
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {

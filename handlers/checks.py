@@ -21,7 +21,7 @@ def other_period(code: str) -> Warn:
         if day is None:
             return None
         periods, now = scope.facts.periods, scope.facts.now
-        return periods.of(day).code not in {periods.open(now).code, periods.due(now).code}
+        return periods.of(day).code not in {periods.open(now).code, *periods.due(now).codes}
 
     def text(day: date, scope: Scope) -> Text:
         period = scope.facts.periods.of(day)

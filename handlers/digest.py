@@ -11,7 +11,7 @@ from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Reads
 from bot.records import OFFICERS, Unit
-from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
+from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
@@ -77,8 +77,8 @@ def _opening(units: list[Unit], lasts: list[Last]) -> Iterator[Last]:
 
 async def _standing(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Completeness:
     units = await reads.subtree([unit.id for unit in roots], min(period.until, talk.today))
-    receipts = await reads.receipts([unit.id for unit in units], period.code)
-    return completeness(period, units, receipts, talk.now)
+    receipts = await reads.receipts([unit.id for unit in units], period)
+    return completeness(period, units, receipts, talk.now, Particulars(talk.house.calendar))
 
 
 def _received(period: Period, standing: Completeness) -> Text:
@@ -122,7 +122,7 @@ def _next(talk: Talk, period: Period, standing: Completeness) -> list[Choice]:
 
 async def missing(talk: Talk, words: str) -> None:
     """List the units that have not reported, six a page; a tap shows whom to call."""
-    match = re.fullmatch(r"(\d{4}-\d\d) (\d+)", words.strip())  # as the page buttons have it
+    match = re.fullmatch(r"(\d{4}\S*|\S+-\d{4}\S*) (\d{1,3})", words.strip())  # as the page buttons have it
     period = _chosen(talk, match[1] if match is not None else words)
     if period is None:
         return

@@ -17,8 +17,8 @@ from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
 from bot.records import Figure, Submission
 from bot.reporting.corrections import open_until
+from bot.reporting.periods import NIL, asking
 
-NIL = "nil"
 RECEIPT: Final = 500  # characters of a receipt, whatever the report is like
 
 
@@ -38,14 +38,15 @@ def file_report(filing: Filing) -> Filed:
     if filing.draft.replaces and old is None:
         raise LookupError(f"the report {filing.draft.replaces}, which this corrects, is not current")
     submission = _submission(filing, old)
-    nils = [r for r in filing.facts.reports(NIL) if r.period == submission.period and r.state == "filed"]
+    closed = filing.facts.periods.closed_by(submission.form, submission.day, filing.facts.now)
+    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state == "filed"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
     submission = replace(submission, first_filed_at=first)
     effect = FileReport(submission, tuple(_figures(filing, submission)), tuple(nil.id for nil in nils))
     action = "correct" if old is not None else "file"
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
-    drop = DropUnsent(f"period/{submission.period}/unit-{submission.unit}")
-    return Filed((effect, drop, audit), (_receipt(filing, submission, old),))
+    drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
+    return Filed((effect, *drops, audit), (_receipt(filing, submission, old),))
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:

@@ -8,9 +8,8 @@ from bot.i18n import Code, Plain, _, lines
 from bot.messages import Choice, Say
 from bot.ports import Reads
 from bot.records import REPORTERS, Submission, Unit
-from bot.reporting.periods import Period
+from bot.reporting.periods import NIL, Period, asking
 from bot.talk import Command, Talk
-from handlers.filing import NIL
 
 
 def _file(filing: Filing) -> Filed:
@@ -46,9 +45,9 @@ async def run(talk: Talk, words: str) -> None:
     if unit is None:
         talk.say(_("Only the chair or deputy of a unit can report. Type HELP to reach an officer."))
         return
-    period = _period(talk, args)
+    period = _period(talk, unit, args)
     reads = await talk.read()
-    receipts = await reads.receipts([unit.id], period.code)
+    receipts = await reads.receipts([unit.id], period)
     if receipts:
         talk.quiet()
         said = _("{unit} has already reported for {period}.", unit=unit.name, period=period.title)
@@ -61,17 +60,18 @@ async def run(talk: Talk, words: str) -> None:
         _ask(talk, unit, period)
 
 
-def _period(talk: Talk, args: list[str]) -> Period:
-    """Give the period asked for, if a nil may be filed for it: the one that is due, or the open one."""
-    calendar = talk.house.calendar
+def _period(talk: Talk, unit: Unit, args: list[str]) -> Period:
+    """Give the period named, if a nil may be filed for it now: one that is asked for, or the open month."""
+    calendar = talk.house.calendar.for_unit(unit)
     due = calendar.due(talk.now)
-    return next((one for one in (due, calendar.open(talk.now)) if one.code in args), due)
+    possible = (due, calendar.open(talk.now), *calendar.asked(talk.now))
+    return next((one for one in possible if one.code in args and one.nil), due)
 
 
 def _ask(talk: Talk, unit: Unit, period: Period) -> None:
     talk.offer(
         "nil",
-        _("For {period}, {unit} has nothing to report?", period=period.named, unit=unit.name),
+        _("For {period}, {unit} has nothing to report?", period=period.news, unit=unit.name),
         Choice(_("Right, send it"), f"/khongphatsinh {unit.code} {period.code} yes", "1"),
         Choice(_("There is something, let me enter it"), "/baocao", "2"),
     )
@@ -93,8 +93,8 @@ async def _nil(talk: Talk, reads: Reads, unit: Unit, period: Period) -> None:
         answers={},
         first_filed_at=talk.incoming.at,
     )
-    drop = DropUnsent(f"period/{period.code}/unit-{unit.id}")
-    talk.do(FileReport(filed), drop, Audit(talk.now, talk.known.id, "file", filed.id, NIL))
+    drops = (DropUnsent(asking(code, unit.id)) for code in period.codes)
+    talk.do(FileReport(filed), *drops, Audit(talk.now, talk.known.id, "file", filed.id, NIL))
     talk.quiet()
     talk.send(
         Say(

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.messages import Address
 from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
 from bot.records import BookVersion, Draft, Invite, Person, StoredFile, Submission, Unit
+from bot.reporting.periods import Period
 from storage.reading import books, figures, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
@@ -132,7 +133,7 @@ class SqlReads(Reads):
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         return await self.run(reports.still_kept, hashes)
 
-    async def receipts(self, units_: Sequence[int], period: str) -> list[UnitReport]:
+    async def receipts(self, units_: Sequence[int], period: Period) -> list[UnitReport]:
         return await self.run(reports.receipts, units_, period)
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:

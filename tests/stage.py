@@ -20,8 +20,7 @@ from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
-from bot.reporting.periods import Calendar, Cycle
-from bot.reporting.working_days import WorkingDays
+from bot.reporting.calendar import Calendar
 from bot.talk import House
 from storage.store import SqlStore
 
@@ -156,8 +155,8 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=load_catalogues(ROOT / "locales"),
-        calendar=Calendar(Cycle(), WorkingDays({})),
         days=default_year(),
+        calendar=Calendar().known_to({form.name for form in handlers.FORMS}),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",

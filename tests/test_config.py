@@ -63,8 +63,8 @@ def test_values_are_read(tmp_path: Path) -> None:
         tmp_path, text, PORT="9000", TELEGRAM_TOKEN=TOKEN, PUBLIC_URL="https://cd.example.vn/", OFFICE="ignored"
     )
     assert loaded.server.port == 9000
-    assert loaded.reports.cycle.due_time == time(16, 30)
-    assert not loaded.reports.cycle.shift
+    assert loaded.reports.calendar.basis.due_time == time(16, 30)
+    assert not loaded.reports.calendar.basis.shift
     assert loaded.reports.working_days.works(date(2027, 2, 13))
     assert loaded.public_url == "https://cd.example.vn"
     assert loaded.telegram_token is not None
@@ -106,7 +106,7 @@ def test_a_cycle_that_leaves_days_out_is_refused(tmp_path: Path) -> None:
     """A cycle that ends on the 15th cannot begin on the 17th."""
     (complaint,) = complaints(tmp_path, "[reports]\nfirst_day = 17\n")
     assert complaint.startswith("config.toml, line 1, [reports]: ")
-    assert "must be 16" in complaint
+    assert "first_day: 16/01/2024 belongs to no month" in complaint
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_cells_are_what_they_are(file: Path) -> None:
     assert (calendar["C2"].value, calendar["C2"].number_format) == ("15/11–15/12", "@")
     assert calendar["D3"].value == 1946
     assert calendar.column_dimensions["C"].number_format == "@"
-    assert read_book(file, Book())[0] == book.with_sheets({"calendar": book.rows(SHEETS[0])})
+    assert differences(book, read_book(file, Book())[0]) == []
 
 
 def test_no_formula_comes_out(file: Path) -> None:
@@ -199,7 +199,7 @@ def test_what_is_no_book(file: Path, tmp_path: Path) -> None:
     assert complaints(file)[0].startswith("Sheet “Ngày kỷ niệm”, row 1, column Tên khác: nobody knows the column")
     write_book(Book(), file, VIETNAMESE)
     changed(file, lambda workbook: setattr(workbook[DAYS], "title", "Nghỉ"))
-    assert "nobody knows this sheet; the sheets are: Ngày kỷ niệm" in complaints(file)[0]
+    assert "nobody knows this sheet; the sheets are: Kỳ báo cáo, Ngày kỷ niệm" in complaints(file)[0]
     Workbook().save(file)
     assert complaints(file)[0].startswith("This workbook has none of the sheets: ")
     file.write_bytes(b"PK\x03\x04 broken")

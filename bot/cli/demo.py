@@ -27,7 +27,6 @@ from bot.effects import Effect
 from bot.i18n import DEFAULT_LANGUAGE, Voice, load_catalogues
 from bot.logs import set_up_logs
 from bot.records import Role
-from bot.reporting.periods import Calendar
 from storage.store import SqlStore
 
 FOLDER: Final = Path("data/demo")
@@ -122,7 +121,7 @@ async def fill(store: SqlStore, settings: Settings) -> None:
 
 
 async def _invent(store: SqlStore, settings: Settings) -> None:
-    calendar = Calendar(settings.reports.cycle, settings.reports.working_days)
+    calendar = settings.reports.calendar
     voice = Voice(load_catalogues(LOCALES)[DEFAULT_LANGUAGE])
     sample = Sample(calendar, voice, new_id, utc_now())
     async with store.reading() as reads:

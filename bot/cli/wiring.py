@@ -24,6 +24,7 @@ from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
+from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
 from bot.office.sheet import Rows
@@ -31,7 +32,6 @@ from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.records import Person
 from bot.reporting.anniversaries import default_year
-from bot.reporting.periods import Calendar
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
@@ -83,7 +83,7 @@ def base_book(settings: Settings) -> dict[str, Rows]:
     days = [
         {"date": day.date.isoformat(), "working": "có" if day.working else "không"} for day in settings.reports.days
     ]
-    return {DAYS.name: tuple(days)}
+    return {CYCLES.name: settings.reports.rows, DAYS.name: tuple(days)}
 
 
 def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
@@ -96,9 +96,9 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=catalogues,
-        calendar=Calendar(settings.reports.cycle, settings.reports.working_days),
         days=default_year(),
         shipped=base_book(settings),
+        calendar=settings.reports.calendar.known_to({form.name for form in handlers.FORMS}),
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,

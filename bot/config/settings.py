@@ -13,7 +13,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.reporting.periods import Cycle
+from bot.i18n import Catalogue, Voice
+from bot.reporting.calendar import Calendar
+from bot.reporting.cells import Row
+from bot.reporting.cycles import default_rows, read_cycles
+from bot.reporting.kinds import REPORT_KINDS
 from bot.reporting.working_days import WorkingDays
 
 # The drivers may be left out.
@@ -96,6 +100,9 @@ class DayOverride(Section):
     working: bool = Field(examples=["true"])
 
 
+CELLS: Final = {"from": "first_day", "cut_off": "last_day", "due": "due_day", "lock": "lock_day"}
+
+
 class Reports(Section):
     """The monthly reporting cycle."""
 
@@ -108,16 +115,35 @@ class Reports(Section):
     days: tuple[DayOverride, ...] = ()
 
     @property
-    def cycle(self) -> Cycle:
-        """Give the cycle as the core knows it."""
-        return Cycle(
-            first_day=self.first_day,
-            last_day=self.last_day,
-            due_day=self.due_day,
-            due_time=self.due_time,
-            lock_day=self.lock_day,
-            shift=self.shift_holidays,
-        )
+    def calendar(self) -> Calendar:
+        """Give the calendar: the cycles that are there from the start, the monthly one as it is set here.
+
+        Raises ValueError when that one leaves days out, or is due or locked before it ends.
+        """
+        cycles, wrong = read_cycles(self.rows, REPORT_KINDS)
+        if wrong:
+            say = Voice(Catalogue("en", {})).speak
+            raise ValueError("; ".join(f"{CELLS.get(one.column, one.column)}: {say(one.text)}" for one in wrong))
+        return Calendar(cycles, self.working_days)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Give the rows of all cycles, the monthly one as it is set here."""
+        return tuple({**row, **self._cells} if row["cycle"] == "month" else row for row in default_rows())
+
+    @property
+    def _cells(self) -> dict[str, str]:
+        """Write the monthly cycle as its row in the table of cycles."""
+        return {
+            "from": f"{self.first_day}{' tháng trước' if self.first_day > self.last_day else ''}",
+            "cut_off": str(self.last_day),
+            "due": str(self.due_day),
+            "due_commune": str(max(self.due_day, 18)),
+            "due_province": str(max(self.due_day, 20)),
+            "time": f"{self.due_time:%H:%M}",
+            "lock": f"{self.lock_day}{' tháng sau' if self.lock_day < self.due_day else ''}",
+            "shift": "có" if self.shift_holidays else "không",
+        }
 
     @property
     def working_days(self) -> WorkingDays:
@@ -126,7 +152,7 @@ class Reports(Section):
 
     @model_validator(mode="after")
     def _possible(self) -> Reports:
-        self.cycle  # noqa: B018 refuses what is no cycle
+        self.calendar  # noqa: B018 refuses what is no cycle
         return self
 
 

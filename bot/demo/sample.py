@@ -15,9 +15,9 @@ from bot.i18n import ZONE, Voice, local_day
 from bot.messages import Address
 from bot.records import Draft, Person, Role, Submission, Unit
 from bot.reporting.anniversaries import default_year
-from bot.reporting.periods import Calendar, Period
+from bot.reporting.calendar import Calendar
+from bot.reporting.periods import NIL, Period
 from handlers.dialogue import DIALOGUE
-from handlers.filing import NIL
 from handlers.lists import TOPICS_AT_WORK
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import FORMS, PROPAGANDA, TOPICS

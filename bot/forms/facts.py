@@ -21,6 +21,10 @@ class PeriodLike(Protocol):
         """Its code, e.g. 2026-11."""
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code, and those of the months under which reports for it are kept."""
+
+    @property
     def named(self) -> Text:
         """Its name for people, with its days."""
 
@@ -44,6 +48,9 @@ class PeriodsLike(Protocol):
 
     def due(self, now: datetime) -> PeriodLike:
         """Give the period that a unit is asked for now."""
+
+    def closed_by(self, form: str, day: date, now: datetime) -> Sequence[str]:
+        """Name the periods around now that a report of this kind and day closes."""
 
 
 class CampaignLike(Protocol):

@@ -35,7 +35,7 @@ class Gathering:
         facts = Facts(
             talk.now,
             talk.voice,
-            talk.house.calendar,
+            talk.house.calendar.for_unit(unit),
             unit,
             tuple(await self._history(form, unit, draft)),
             talk.known.units(form.settings.audience),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.i18n import _
-from bot.office.sheet import Column, Kind, Sheet
+from bot.office.sheet import YES_NO, Column, Kind, Sheet
 from bot.reporting.anniversaries import default_rows, read_anniversaries
 from bot.reporting.anniversaries.rows import AUDIENCES, leads_by_rank
 from bot.reporting.kinds import REPORT_KINDS
-
-YES_NO: Final = ("có", "không")
 
 CALENDAR: Final = Sheet(
     "calendar",

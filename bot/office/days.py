@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.i18n import _
-from bot.office.sheet import Column, Kind, Rows, Sheet
+from bot.office.sheet import YES_NO, Column, Kind, Rows, Sheet
 from bot.reporting.cells import Cells, Row, Wrong, read_words, read_yes_no
 from bot.reporting.working_days import WorkingDays
 from bot.units.cells import read_day
@@ -46,7 +46,7 @@ DAYS: Final = Sheet(
             "Làm việc",
             _("“có”: people work on this day, “không”: they do not."),
             12,
-            choices=("có", "không"),
+            choices=YES_NO,
         ),
         Column("note", "Ghi chú", _("For the office itself; shown to nobody."), 40),
     ),

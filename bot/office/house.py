@@ -9,6 +9,7 @@ import structlog
 from bot.office.book import Book, BookError, stored_book
 from bot.ports import Reads
 from bot.reporting.anniversaries import Anniversaries
+from bot.reporting.calendar import Calendar
 from bot.talk import House
 
 log = structlog.get_logger(__name__)
@@ -17,7 +18,7 @@ log = structlog.get_logger(__name__)
 def furnished(house: House, book: Book, version: int) -> House:
     """Give the house with what a book says. Raises BookError with everything that is wrong with the book."""
     says = book.read()
-    calendar = replace(house.calendar, working_days=says["days"])
+    calendar = Calendar(says["cycles"], says["days"]).known_to(house.forms)
     return replace(house, calendar=calendar, days=Anniversaries(says["calendar"]), version=version)
 
 

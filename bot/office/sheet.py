@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from bot.i18n import Text
 from bot.reporting.cells import Row, Wrong
@@ -15,6 +15,9 @@ from bot.units.columns import Columns
 from bot.units.problem import CellError
 
 Rows = tuple[Row, ...]
+
+
+YES_NO: Final = ("có", "không")
 
 
 class Kind(StrEnum):

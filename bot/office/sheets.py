@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.office.calendar import CALENDAR
+from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.sheet import Sheet
 
-SHEETS: Final[tuple[Sheet, ...]] = (CALENDAR, DAYS)
+SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.ports import UnitReport
 from bot.records import Unit
+from bot.reporting.calendar import Calendar
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import Period, days_late
 
@@ -20,7 +22,8 @@ class Standing(StrEnum):
     LATE = "late"
     WAITING = "waiting"  # not yet, and the deadline is ahead
     MISSING = "missing"  # not yet, and the deadline has passed
-    EXEMPT = "exempt"  # nothing is asked: it was founded or closed on the way
+    RETURNED = "returned"  # sent back to be completed: counts as received on its first date
+    EXEMPT = "exempt"  # nothing is asked: it was founded or closed on the way, or somebody exempted it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,27 @@ class UnitStanding:
     days_late: int = 0
     filed_at: datetime | None = None
     nil: bool = False  # it reported that there is nothing to report
+    reason: str = ""  # why somebody exempted it
+
+    @property
+    def received(self) -> bool:
+        """Tell whether it has reported."""
+        return self.filed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What may be different for some units: their own calendar, and who was exempted from a period for which reason."""
+
+    calendar: Calendar | None = None
+    exempted: Mapping[int, str] = field(default_factory=dict)
+
+    def period(self, unit: Unit, period: Period) -> Period:
+        """Give the period as it is for one unit."""
+        return self.calendar.for_unit(unit).at(period.code) if self.calendar is not None else period
+
+
+NOTHING_PARTICULAR: Final = Particulars()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +76,18 @@ class Completeness:
 
     @property
     def received(self) -> int:
-        """Count the units that reported, nil included."""
-        return self.on_time + self.late
+        """Count the units that reported, nil and what was returned included."""
+        return sum(1 for each in self.units if each.received)
 
     @property
     def on_time(self) -> int:
         """Count the units that reported by the deadline."""
-        return len(self.those(Standing.ON_TIME))
+        return self.received - self.late
 
     @property
     def late(self) -> int:
         """Count the units that reported after the deadline."""
-        return len(self.those(Standing.LATE))
+        return sum(1 for each in self.units if each.received and each.days_late)
 
     @property
     def waiting(self) -> int:
@@ -81,12 +105,25 @@ class Completeness:
         return self.received / self.due if self.due else 1.0
 
 
-def completeness(period: Period, units: Sequence[Unit], receipts: Sequence[UnitReport], now: datetime) -> Completeness:
-    """Tell how each reporting unit among `units` stands with a period; other kinds of units are left out."""
+def completeness(
+    period: Period,
+    units: Sequence[Unit],
+    receipts: Sequence[UnitReport],
+    now: datetime,
+    particulars: Particulars = NOTHING_PARTICULAR,
+) -> Completeness:
+    """Tell how each unit among `units` that is asked stands with a period; other kinds of units are left out."""
     received = {receipt.unit: receipt for receipt in receipts}
+    kinds = period.kinds or REPORTING_KINDS
+    asked = [unit for unit in units if unit.kind in kinds]
     return Completeness(
         period,
-        tuple(_standing(period, unit, received.get(unit.id), now) for unit in units if unit.kind in REPORTING_KINDS),
+        tuple(
+            _standing(particulars.period(unit, period), unit, received.get(unit.id), now)
+            if unit.id not in particulars.exempted or unit.id in received
+            else UnitStanding(unit, Standing.EXEMPT, reason=particulars.exempted[unit.id])
+            for unit in asked
+        ),
     )
 
 
@@ -95,7 +132,8 @@ def _standing(period: Period, unit: Unit, receipt: UnitReport | None, now: datet
     if receipt and filed_at:
         late = days_late(filed_at, period.due_at)
         nil = receipt.nil and not receipt.reports
-        return UnitStanding(unit, Standing.LATE if late else Standing.ON_TIME, late, filed_at, nil)
+        received = Standing.LATE if late else Standing.ON_TIME
+        return UnitStanding(unit, Standing.RETURNED if receipt.returned else received, late, filed_at, nil)
     if is_exempt(unit, period):
         return UnitStanding(unit, Standing.EXEMPT)
     late = days_late(now, period.due_at)
@@ -103,7 +141,10 @@ def _standing(period: Period, unit: Unit, receipt: UnitReport | None, now: datet
 
 
 def is_exempt(unit: Unit, period: Period) -> bool:
-    """Tell whether nothing is asked of a unit: founded after the period began, or closed before its report was due."""
-    if unit.valid_from > period.since:
+    """Tell whether nothing is asked of a unit: founded on the way, or closed before its report was due.
+
+    On the way is after the first day of a month; of a longer period, after the first day of its last month.
+    """
+    if unit.valid_from > min(period.news_since, period.until):
         return True
     return unit.valid_to is not None and (unit.valid_to <= period.until or unit.valid_to < period.due_at.date())

@@ -1,21 +1,18 @@
-"""Reporting periods: which days count for which, until when a report is on time, and what people call them."""
+"""Reporting periods: which days count, until when a report is on time, what closes them, what people call them."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.forms.fold import fold
-from bot.i18n import ZONE, Code, DayMonth, Phrase, Text, Weekday, _
-from bot.reporting.working_days import WorkingDays
+from bot.i18n import ZONE, DayMonth, Phrase, Text, Weekday, _
 
 ONE_DAY: Final = timedelta(days=1)
 GRACE: Final = timedelta(days=3)  # a deadline shifted past the lock day still leaves this long before the lock
-LAST_OF_MONTH: Final = 31
-CODE: Final = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
+NIL: Final = "nil"  # the report kind that says that there is nothing to report
 YEAR_FIRST: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*[-/.]\s*(?P<month>1[0-2]|0?[1-9])")
 MONTH_FIRST: Final = re.compile(
     r"(?:ky\s*)?(?:(?:thang|thg|th|t|month)\.?\s*)?(?P<month>1[0-2]|0?[1-9])"
@@ -24,76 +21,45 @@ MONTH_FIRST: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cycle:
-    """A monthly reporting cycle, as data. A period bears the name of the month in which it ends.
+class Period:
+    """A stretch of days that one report is about, and the moments when it is due and locked (local, aware).
 
-    A day beyond the end of a month is its last day: first_day=1, last_day=31 is the whole month. The report is due
-    in the month of the name, or in the one after (`due_next_month`), and is locked at the end of the first
-    `lock_day` from the due day on. `shift` moves a due day on which nobody works to the next working day.
+    Reports are kept under the code of the month that their day is in. They close the period if that is among its
+    `codes` (a longer period has also that of the month it takes the place of), or, where it names `forms`, if
+    they are of these and their day is among its days. `codes` of an absorbed month begin with its own.
     """
 
-    code: str = "month"
-    first_day: int = 16
-    last_day: int = 15
-    due_day: int = 15
-    due_time: time = time(17)
-    lock_day: int = 20
-    shift: bool = True
-    due_next_month: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse a cycle that leaves days out, counts them twice, or locks before it ends."""
-        if complaints := self._complaints():
-            raise ValueError(f"reporting cycle {self.code!r}: " + "; ".join(complaints))
-
-    def _complaints(self) -> list[str]:
-        found = [
-            f"{name} is {value}, it must be from 1 to 31"
-            for name in ("first_day", "last_day", "due_day", "lock_day")
-            if not 1 <= (value := getattr(self, name)) <= LAST_OF_MONTH
-        ]
-        follows = self.last_day % LAST_OF_MONTH + 1
-        if self.first_day != follows:
-            found.append(f"first_day is {self.first_day}, after last_day {self.last_day} it must be {follows}")
-        if self._months_to_lock() == 0 and self.lock_day < self.last_day:
-            found.append(f"lock_day {self.lock_day} comes before the period ends on day {self.last_day}")
-        if self.due_time.tzinfo:
-            found.append("due_time has a time zone, it must be plain local time")
-        return found
-
-    def _months_to_lock(self) -> int:
-        return self.due_next_month + (self.lock_day < self.due_day)
-
-    def until(self, month: int) -> date:
-        """Give the last day of the period named after a month."""
-        return _day_in(month, self.last_day)
-
-    def due(self, month: int) -> date:
-        """Give the day on which that period is due, before any shift."""
-        return _day_in(month + self.due_next_month, self.due_day)
-
-    def lock(self, month: int) -> date:
-        """Give the day at the end of which that period is locked, before any shift."""
-        return _day_in(month + self._months_to_lock(), self.lock_day)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of days that one report is about, and the moments when it is due and locked (local, aware)."""
-
-    code: str  # "2026-11"; longer periods and campaigns will have codes of their own
+    code: str  # "2026-11", "2027-Q1", "2026S", "TET-2027-B"
     since: date
-    until: date  # included
+    until: date  # included: the last day whose figures count
     due_at: datetime  # as shown: already shifted
     locks_at: datetime  # the last moment of the lock day
     title: Text
+    cycle: str
+    number: int
+    codes: tuple[str, ...]
+    due_commune: datetime  # when the unions above pass it on
+    due_province: datetime
+    forms: tuple[str, ...] = ()  # report kinds that close it; empty: any
+    nil: bool = True  # "nothing to report" closes it too
+    estimated_to: date | None = None  # text reports are written before the period ends: figures are estimated so far
+    asked_until: datetime | None = None  # if we stop asking before it locks
+    absorbed_by: str = ""  # code of the longer period that is asked for instead
+    kinds: frozenset[str] = frozenset()  # unit kinds that are asked; empty: all that report
+    news_since: date = date.max  # earlier days were told in the months before; a unit founded later is not asked
 
     @property
     def named(self) -> Phrase:
-        """Name it with its days: "tháng 12/2026 (16/11–15/12)"."""
-        return _(
-            "{period} ({since}–{until})", period=self.title, since=DayMonth(self.since), until=DayMonth(self.until)
-        )
+        """Name it with its days: "tháng 12/2026 (16/11–15/12)", "năm 2026 (01/12/2025–15/11/2026)"."""
+        short = (self.until - self.since).days < 180
+        since, until = (DayMonth(self.since), DayMonth(self.until)) if short else (self.since, self.until)
+        return _("{period} ({since}–{until})", period=self.title, since=since, until=until)
+
+    @property
+    def news(self) -> Phrase:
+        """Name it with the days that no earlier report has told of: "năm 2026 (16/10–15/11)"."""
+        since = DayMonth(min(self.news_since, self.until))
+        return _("{period} ({since}–{until})", period=self.title, since=since, until=DayMonth(self.until))
 
     @property
     def deadline(self) -> Phrase:
@@ -105,64 +71,23 @@ class Period:
         """Tell whether units can no longer change their reports for this period by themselves."""
         return now > self.locks_at
 
+    def asked(self, now: datetime) -> bool:
+        """Tell whether units are (still) asked for it at that moment: from its first day until it locks."""
+        last = self.locks_at if self.asked_until is None else min(self.locks_at, self.asked_until)
+        return not self.absorbed_by and self.since <= local_day(now) and now <= last
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Everything one asks about the periods of a cycle."""
+    def closed_by(self, form: str, period: str, day: date) -> bool:
+        """Tell whether a report closes it: its kind, the code it is kept under, the day it is about."""
+        if form == NIL:
+            return self.nil and period in self.codes
+        if not self.forms:
+            return period in self.codes
+        return form in self.forms and (period in self.codes or self.since <= day <= self.until)
 
-    cycle: Cycle
-    working_days: WorkingDays
 
-    def of(self, day: date) -> Period:
-        """Give the period that an event of this day counts for."""
-        month = _month(day.year, day.month)
-        return self._period(month if day <= self.cycle.until(month) else month + 1)
-
-    def at(self, code: str) -> Period:
-        """Give a period by its code.
-
-        Raises ValueError when the code names no period of this calendar.
-        """
-        match = CODE.fullmatch(code)
-        if not match:
-            raise ValueError(f"{code!r} is no period; write year and month, such as 2026-11")
-        return self._period(_month(int(match[1]), int(match[2])))
-
-    def open(self, now: datetime) -> Period:
-        """Give the period that today's events count for."""
-        return self.of(local_day(now))
-
-    def previous(self, period: Period) -> Period:
-        """Give the period before this one."""
-        return self.of(period.since - ONE_DAY)
-
-    def following(self, period: Period) -> Period:
-        """Give the period after this one."""
-        return self.of(period.until + ONE_DAY)
-
-    def due(self, now: datetime) -> Period:
-        """Give the period that a unit is asked for now: the last one that ended, until it locks; then the open one."""
-        current = self.open(now)
-        ended = self.previous(current)
-        return current if ended.locked(now) else ended
-
-    def read(self, text: str, now: datetime) -> str | None:
-        """Read a period somebody named; a bare month may be the open period's, which can bear next month's name."""
-        return read_period(text, self.open(now).until)
-
-    def _period(self, month: int) -> Period:
-        due, lock = self.cycle.due(month), self.cycle.lock(month)
-        if self.cycle.shift:
-            due = self.working_days.next(due)
-        year, number = divmod(month, 12)
-        return Period(
-            code=f"{year:04}-{number + 1:02}",
-            since=self.cycle.until(month - 1) + ONE_DAY,
-            until=self.cycle.until(month),
-            due_at=datetime.combine(due, self.cycle.due_time, ZONE),
-            locks_at=datetime.combine(max(due + GRACE, lock), time.max, ZONE),
-            title=_("month {month}/{year}", month=Code(number + 1), year=Code(year)),
-        )
+def asking(period: str, unit: int) -> str:
+    """Name what is said to a unit to ask for a period: unsent, it is dropped when the report is there."""
+    return f"period/{period}/unit-{unit}"
 
 
 def days_late(filed_at: datetime, due_at: datetime) -> int:
@@ -191,13 +116,3 @@ def local_day(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
     return moment.astimezone(ZONE).date()
-
-
-def _month(year: int, month: int) -> int:
-    """Number the months through, so that the one after December needs no thought."""
-    return year * 12 + month - 1
-
-
-def _day_in(month: int, day: int) -> date:
-    year, number = divmod(month, 12)
-    return date(year, number + 1, min(day, monthrange(year, number + 1)[1]))

@@ -6,17 +6,32 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, bindparam, case, cast, func, literal_column, select
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from bot.messages import FileRef
 from bot.ports import UnitReport
 from bot.records import StoredFile, Submission
+from bot.reporting.periods import NIL, Period
 from storage.columns import Moment
 from storage.sql import among, columns_of
 from storage.tables import attachments, submissions
 
 CORRECTABLE = timedelta(days=60)  # how long a message that answered a question is still looked for
-NIL = "nil"
 
 _c = submissions.c
 _STILL_KEPT = (
@@ -42,15 +57,30 @@ _ANSWERED = _CURRENT.where(
 _NUMBERS = select(_c.unit, func.max(_c.number)).where(among(_c.unit, "units")).group_by(_c.unit)
 
 _is_nil = case((_c.form == NIL, 1), else_=0)
-_RECEIPTS = (
+_is_returned = case((_c.state == "returned", 1), else_=0)
+_FIRST = (
     select(
         _c.unit,
         func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment),
         func.sum(1 - _is_nil, type_=Integer),
         func.max(_is_nil),
+        func.min(_is_returned),
     )
-    .where(among(_c.unit, "units"), _c.current, _c.period == bindparam("period"), _c.state == "filed")
+    .where(among(_c.unit, "units"), _c.current, _c.state.in_(("filed", "returned")))
     .group_by(_c.unit)
+)
+_under_its_codes = among(_c.period, "codes")
+_nil_closes = bindparam("nil", type_=Boolean)
+# Any report closes most periods; a campaign, or the figures of a year, only those of some kinds.
+_RECEIPTS = _FIRST.where(_under_its_codes, or_(_c.form != NIL, _nil_closes))
+_NAMED_RECEIPTS = _FIRST.where(
+    or_(
+        and_(_c.form == NIL, _under_its_codes, _nil_closes),
+        and_(
+            among(_c.form, "forms"),
+            or_(_under_its_codes, _c.day.between(bindparam("since", type_=Date), bindparam("until", type_=Date))),
+        ),
+    )
 )
 _NOT_ERASED = select(attachments).where(attachments.c.state != "erased").order_by(attachments.c.id)
 _FILES = _NOT_ERASED.where(among(attachments.c.draft, "drafts"))
@@ -120,10 +150,13 @@ def last_numbers(connection: Connection, units: Sequence[int]) -> dict[int, int]
     return dict(connection.execute(_NUMBERS, {"units": units}).all())
 
 
-def receipts(connection: Connection, units: Sequence[int], period: str) -> list[UnitReport]:
+def receipts(connection: Connection, units: Sequence[int], period: Period) -> list[UnitReport]:
     """Tell for each unit that filed for a period when it first did."""
-    rows = connection.execute(_RECEIPTS, {"units": units, "period": period})
-    return [UnitReport(unit, filed_at, reports, bool(nil)) for unit, filed_at, reports, nil in rows]
+    asked: dict[str, Any] = {"units": units, "codes": period.codes, "nil": period.nil}
+    if period.forms:
+        asked |= {"forms": period.forms, "since": period.since, "until": period.until}
+    rows = connection.execute(_NAMED_RECEIPTS if period.forms else _RECEIPTS, asked)
+    return [UnitReport(unit, at, reports, bool(nil), bool(returned)) for unit, at, reports, nil, returned in rows]
 
 
 def files(connection: Connection, drafts: Sequence[str]) -> list[StoredFile]:

@@ -24,14 +24,13 @@ from bot.i18n import ZONE, Catalogue, Voice
 from bot.messages import Address, Arrival, FileRef, Incoming, Message
 from bot.records import Ask, Draft, Person, StoredFile, Submission, Unit
 from bot.reporting.anniversaries import default_year
-from bot.reporting.periods import Calendar, Cycle
-from bot.reporting.working_days import WorkingDays
+from bot.reporting.calendar import Calendar
 
 MORNING = datetime(2026, 11, 10, 9, tzinfo=ZONE)  # a Tuesday
 TODAY = MORNING.date()
 PAUSE = timedelta(seconds=10)  # between two messages
-CALENDAR = Calendar(Cycle(), WorkingDays({}))
 YEAR = default_year()
+CALENDAR = Calendar()
 UNIT = Unit(1, "TU-01", "CĐCS Chè Than Uyên", "CDCS_DN_TN", 2, members=35, workers=60)
 PERSON = Person("p1", "Páo", "anh")
 VOICE = Voice(Catalogue("en", {}))  # speaks the texts as they stand in the code

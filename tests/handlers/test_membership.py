@@ -120,7 +120,7 @@ def test_a_later_report_is_pointed_at_and_not_changed() -> None:
     text = said(filed)
     assert "BC8 of 07/11/2026, later than this one, says 70 members in all." in text
     assert "BC9" not in text
-    assert [type(one).__name__ for one in filed.effects] == ["FileReport", "DropUnsent", "Audit"]
+    assert {type(one).__name__ for one in filed.effects} == {"FileReport", "DropUnsent", "Audit"}
 
 
 def test_without_a_later_report_nothing_is_remarked() -> None:

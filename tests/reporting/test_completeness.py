@@ -10,10 +10,9 @@ from bot.i18n import ZONE
 from bot.ports import UnitReport
 from bot.records import Unit
 from bot.reporting.completeness import Completeness, Standing, UnitStanding, completeness
-from bot.reporting.periods import Calendar, Cycle
-from bot.reporting.working_days import WorkingDays
+from tests.reporting.calendars import monthly
 
-CALENDAR = Calendar(Cycle(), WorkingDays())
+CALENDAR = monthly()
 NOVEMBER = CALENDAR.at("2026-11")  # 16/10 to 15/11, due Monday 16/11 at 17:00
 
 

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.i18n import ZONE, Catalogue, Voice
-from bot.reporting.periods import Calendar, Cycle, days_late, local_day, read_period
+from bot.i18n import ZONE, Catalogue, Phrase, Voice
+from bot.reporting.calendar import Calendar
+from bot.reporting.periods import days_late, local_day, read_period
 from bot.reporting.working_days import WorkingDays
+from tests.reporting.calendars import WHOLE, complaints, monthly
 
-MID_MONTH = Calendar(Cycle(), WorkingDays())
-WHOLE_MONTH = Calendar(Cycle(first_day=1, last_day=31, due_day=5, lock_day=10, due_next_month=True), WorkingDays())
-UNSHIFTED = Calendar(Cycle(shift=False), WorkingDays())
+MID_MONTH = monthly()
+WHOLE_MONTH = monthly(None, **WHOLE)
+UNSHIFTED = monthly(shift="không")
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 VIETNAMESE = {
     ("{time} on {day} ({weekday})", ""): ("{time} {day} ({weekday})",),
@@ -30,11 +32,20 @@ def calendars(draw: st.DrawFn) -> Calendar:
     """Make any calendar that is sound: every end of the month, every due day, in this month or the next."""
     last = draw(st.integers(1, 31))
     next_month = draw(st.booleans())
-    due = draw(st.integers(1, 31))
-    lock = draw(st.integers(1 if next_month else max(last, due), 31))
-    cycle = Cycle("any", last % 31 + 1, last, due, time(17), lock, draw(st.booleans()), next_month)
+    due = draw(st.integers(1 if next_month else last, 31))
+    lock = draw(st.integers(due, 31))
+    after = " tháng sau" if next_month else ""
     overrides = draw(st.dictionaries(DAYS, st.booleans(), max_size=3))
-    return Calendar(cycle, WorkingDays(overrides))
+    return monthly(
+        WorkingDays(overrides),
+        since="1" if last == 31 else f"{last + 1} tháng trước",
+        cut_off=str(last),
+        due=f"{due}{after}",
+        due_commune="31 tháng sau",
+        due_province="31 tháng sau",
+        lock=f"{lock}{after}",
+        shift="có" if draw(st.booleans()) else "không",
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +86,7 @@ def test_whole_months(code: str, since: str, until: str, due: str, lock: str) ->
 
 def test_a_cycle_locks_on_the_first_lock_day_from_the_due_day_on() -> None:
     """A lock day with a smaller number than the due day lies in the month after."""
-    calendar = Calendar(Cycle(due_day=25, lock_day=3, shift=False), WorkingDays())
+    calendar = monthly(due="25", due_commune="26", due_province="27", lock="3 tháng sau", shift="không")
     assert calendar.at("2026-11").locks_at.date() == date(2026, 12, 3)
 
 
@@ -230,26 +241,21 @@ def test_the_open_period_can_be_named(now: str, text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "complaint"),
+    ("cells", "column", "complaint"),
     [
-        ({"first_day": 17}, "after last_day 15 it must be 16"),
-        ({"first_day": 1, "last_day": 30}, "after last_day 30 it must be 31"),
-        ({"due_day": 0}, "due_day is 0"),
-        ({"lock_day": 32}, "lock_day is 32"),
-        ({"due_day": 5, "lock_day": 10}, "before the period ends on day 15"),
-        ({"due_time": time(17, tzinfo=UTC)}, "plain local time"),
+        ({"from": "17 tháng trước"}, "from", "{day} belongs to no month."),
+        ({"from": "15 tháng trước"}, "from", "{period} runs into {after}, which begins on {day}."),
+        ({"from": "1", "cut_off": "30"}, "from", "{day} belongs to no month."),
+        ({"due": "14"}, "due", "{period} is due on {day}, before its data end on {until}."),
+        ({"due_commune": "14"}, "due_commune", "{period} is passed on on {day}, before units report."),
+        ({"due_province": "17"}, "due_province", "{period} is compiled on {day}, before it is passed on."),
+        ({"lock": "14"}, "lock", "{period} locks on {day}, before it is due."),
     ],
 )
-def test_an_unsound_cycle_is_refused(wrong: dict[str, int], complaint: str) -> None:
-    """A cycle with gaps, overlaps or impossible days is refused in words that name the setting."""
-    with pytest.raises(ValueError, match=complaint):
-        Cycle(**wrong)  # type: ignore[arg-type]
-
-
-def test_all_complaints_about_a_cycle_come_at_once() -> None:
-    """Whoever sets up a cycle reads everything that is wrong with it in one go."""
-    with pytest.raises(ValueError, match=r"due_day.*lock_day.*first_day"):
-        Cycle(first_day=3, due_day=40, lock_day=50)
+def test_an_unsound_cycle_is_refused(cells: dict[str, str], column: str, complaint: str) -> None:
+    """A cycle with gaps, overlaps or days out of order is refused in words that name the cell."""
+    found = [(one.row, one.column, one.text.msgid) for one in complaints(**cells) if isinstance(one.text, Phrase)]
+    assert (0, column, complaint) in found
 
 
 @settings(deadline=None)
@@ -287,7 +293,7 @@ def test_deadlines_fall_on_working_days_and_before_the_lock(calendar: Calendar, 
     period = calendar.of(day)
     assert period.due_at.tzinfo is ZONE
     assert period.due_at.time() == time(17)
-    assert not calendar.cycle.shift or calendar.working_days.works(period.due_at.date())
+    assert not calendar.basis.shift or calendar.working_days.works(period.due_at.date())
     assert period.due_at < period.locks_at
     assert period.until <= period.locks_at.date()
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, event
 
 from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, SaveDraft
 from bot.records import Role
+from bot.reporting.calendar import Calendar
 from storage import jobs, outbox
 from storage.batch import SqlBatch
 from storage.store import SqlStore
@@ -101,7 +102,7 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.files(["d1"])
     await batch.files_by_id(["f1"])
     await batch.still_kept(["sha256"])
-    await batch.receipts([SCHOOL], "2026-11")
+    await batch.receipts([SCHOOL], Calendar().at("2026-12"))
     await batch.last_values([SCHOOL], TODAY, [("dialogue", "attendees")])
     await batch.sums([PROVINCE], TODAY, TODAY)
     await batch.sums([PROVINCE, SCHOOL], TODAY, TODAY)

@@ -8,10 +8,12 @@ from bot.effects import FileFailed, FileKept, FileReport, KeepFile
 from bot.messages import FileRef
 from bot.ports import Conflict, UnitReport
 from bot.records import StoredFile
+from bot.reporting.calendar import Calendar
 from storage.store import SqlStore
 from tests.storage.people import CLINIC, MILL, NOW, SCHOOL, filed, report, write
 
 FAR_PAST = date(2000, 1, 1)
+NOVEMBER = Calendar().at("2026-11")
 
 
 async def test_a_report_is_given_back_as_it_was_filed(store: SqlStore) -> None:
@@ -114,7 +116,7 @@ async def test_receipts_tell_who_reported_when_first(store: SqlStore) -> None:
         FileReport(report("m2", 1, 2, unit=MILL, replaces="m1", state="withdrawn")),
     )
     async with store.reading() as reads:
-        receipts = await reads.receipts([SCHOOL, CLINIC, MILL], "2026-11")
+        receipts = await reads.receipts([SCHOOL, CLINIC, MILL], NOVEMBER)
     assert sorted(receipts, key=lambda one: one.unit) == [
         UnitReport(SCHOOL, early, 2, nil=False),
         UnitReport(CLINIC, NOW, 0, nil=True),
@@ -126,7 +128,7 @@ async def test_a_report_takes_the_place_of_a_nil(store: SqlStore) -> None:
     await filed(store, FileReport(report("nil", form="nil", filed_at=NOW - timedelta(days=1))))
     await write(store, FileReport(report("s2", 2, first_filed_at=NOW - timedelta(days=1)), retires=("nil",)))
     async with store.reading() as reads:
-        assert await reads.receipts([SCHOOL], "2026-11") == [UnitReport(SCHOOL, NOW - timedelta(days=1), 1, nil=False)]
+        assert await reads.receipts([SCHOOL], NOVEMBER) == [UnitReport(SCHOOL, NOW - timedelta(days=1), 1, nil=False)]
 
 
 async def test_files_are_followed_until_they_are_kept_or_given_up(store: SqlStore) -> None:
