@@ -122,9 +122,22 @@ class Calendar:
 
     def near(self, day: date) -> Iterator[Period]:
         """Give the periods of active cycles that may have to do with a day: around it in time, absorbed ones too."""
+        return self.between(day, day)
+
+    def between(self, first: date, last: date) -> Iterator[Period]:
+        """Give the periods of active cycles that may have to do with these days, absorbed ones too."""
         for cycle in self._rows:
             if cycle.active:
-                yield from (self._period(cycle, number) for number in cycle.around(day))
+                yield from (self._period(cycle, number) for number in cycle.between(first, last))
+
+    def obligation(self, code: str) -> Period | None:
+        """Give a period by its code if units are asked for it at all: not switched off, not absorbed, not forgotten."""
+        for cycle in self._rows:
+            number = cycle.number(code) if cycle.active else None
+            if number is not None:
+                period = self._period(cycle, number)
+                return None if period.absorbed_by else period
+        return None
 
     @property
     def basis(self) -> Cycle:

@@ -86,10 +86,11 @@ class Cycle:
         """Give the last day whose figures count for a period."""
         return self.until.on(number)
 
-    def around(self, day: date) -> range:
-        """Give the numbers of the periods that may have to do with a day, before, in or after them."""
-        here = day.year * MONTHS + day.month - 1 if self.repeats == EVERY_MONTH else day.year
-        return range(here - 2, here + 3)
+    def between(self, first: date, last: date) -> range:
+        """Give the numbers of the periods that may be written, due or locked from one day to another."""
+        if self.repeats == EVERY_MONTH:
+            return range(first.year * MONTHS + first.month - 3, last.year * MONTHS + last.month + 2)
+        return range(first.year - 1, last.year + 2)
 
     def period(self, number: int, working_days: WorkingDays, zone: ZoneInfo) -> Period:
         """Make one of its periods. Raises ValueError where the lunar tables (1901-2100) end."""

@@ -58,7 +58,7 @@ class Day:
                 raise ValueError("days after the last day of data need that day")
             return last + timedelta(days=self.day)
         if self.kind is Kind.LUNAR:
-            return _lunar(self.day, self.month, number + self.turn)
+            return lunar_day(self.day, self.month, number + self.turn)
         month = number + self.turn if self.kind is Kind.MONTH else (number + self.turn) * MONTHS + self.month - 1
         return day_in(month, self.day)
 
@@ -80,7 +80,8 @@ def day_in(month: int, day: int) -> date:
 
 
 @cache
-def _lunar(day: int, month: int, year: int) -> date:
+def lunar_day(day: int, month: int, year: int) -> date:
+    """Give the solar day of one by the Vietnamese lunar calendar (UTC+7), never of a leap month."""
     wanted = LunarDate(day, month, year)
     solar = lunar_to_solar(wanted)
     # The 30th of a month of 29 days is its last day.
