@@ -122,6 +122,14 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Tied:
+    """What was reported for one choice, such as a campaign: by how many units, and the sums of those reports."""
+
+    units: int = 0
+    sums: tuple[Sum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Somebody to call at a unit."""
 
@@ -221,6 +229,9 @@ class Reads(Protocol):
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""
+
+    async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+        """Give what was reported with this choice (field, code) in these days, by what was under these units then."""
 
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]

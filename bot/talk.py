@@ -16,6 +16,7 @@ from bot.records import Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
+from bot.reporting.occasions import Rules
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {
@@ -55,6 +56,8 @@ class House:
     hash_code: Callable[[str], str]  # of an invitation
     new_code: Callable[[], str]
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
+    # By what the clock goes: the same calendar and days, the ladder, the hours.
+    rules: Rules = field(default_factory=lambda: Rules(Calendar()))
     shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
     version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.forms.form import Form
 from bot.talk import Command
-from handlers import digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks, unit  # noqa: A004
+from handlers import days, digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks, unit  # noqa: A004
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import PROPAGANDA
@@ -28,6 +28,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
     unit.UNIT,
@@ -37,6 +38,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    days.REPORT,
     mine.SHOW,
     mine.CORRECT,
     mine.WITHDRAW,

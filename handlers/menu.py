@@ -30,7 +30,7 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
         items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
     if person.holds(INVITERS):
         items.append((_("Invite"), "/moi"))
-    return [*items, (_("Help"), "/trogiup")]
+    return [*items, (_("Calendar"), "/lich"), (_("Help"), "/trogiup")]
 
 
 def _kinds(talk: Talk) -> list[Form]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Contact, Line, Reads, Sum, Tenure, UnitReport
+from bot.ports import Contact, Line, Reads, Sum, Tenure, Tied, UnitReport
 from bot.records import BookVersion, Draft, Invite, Person, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from storage.reading import books, figures, invites, lines, people, reports, units
@@ -138,6 +138,9 @@ class SqlReads(Reads):
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
+
+    async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+        return await self.run(figures.tied, under, since, until, chosen)
 
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]

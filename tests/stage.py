@@ -21,6 +21,7 @@ from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
+from bot.reporting.occasions import Rules
 from bot.talk import House
 from storage.store import SqlStore
 
@@ -151,12 +152,14 @@ def hash_code(code: str) -> str:
 def house(ids: itertools.count[int], **changes: object) -> House:
     """Build the house with predictable ids and codes."""
     codes = itertools.count(1)
+    calendar, days = Calendar().known_to({form.name for form in handlers.FORMS}), default_year()
     built = House(
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=load_catalogues(ROOT / "locales"),
-        days=default_year(),
-        calendar=Calendar().known_to({form.name for form in handlers.FORMS}),
+        calendar=calendar,
+        days=days,
+        rules=Rules(calendar, year=days),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",

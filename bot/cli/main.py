@@ -33,6 +33,7 @@ class Group(click.Group):
         "talk": "bot.cli.talk:talk",
         "demo": "bot.cli.demo:demo",
         "units": "bot.cli.units:units_group",
+        "plan": "bot.cli.plan:plan_command",
         "settings": "bot.cli.settings:settings_group",
         "invite": "bot.cli.invite:invite",
         "forms": "bot.cli.forms:forms",

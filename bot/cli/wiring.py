@@ -32,6 +32,7 @@ from bot.outbox import Outbox
 from bot.ports import Channel
 from bot.records import Person
 from bot.reporting.anniversaries import default_year
+from bot.reporting.occasions import Rules
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
@@ -92,13 +93,15 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
     catalogues = load_catalogues(LOCALES)
     if lacking := untranslated(handlers.FORMS, catalogues):
         raise FormError("; ".join(lacking))
+    calendar, days = settings.reports.calendar.known_to({form.name for form in handlers.FORMS}), default_year()
     return House(
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=catalogues,
-        days=default_year(),
+        days=days,
+        rules=Rules(calendar, year=days),
         shipped=base_book(settings),
-        calendar=settings.reports.calendar.known_to({form.name for form in handlers.FORMS}),
+        calendar=calendar,
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,

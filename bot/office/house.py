@@ -10,6 +10,7 @@ from bot.office.book import Book, BookError, stored_book
 from bot.ports import Reads
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
+from bot.reporting.occasions import Rules
 from bot.talk import House
 
 log = structlog.get_logger(__name__)
@@ -19,7 +20,11 @@ def furnished(house: House, book: Book, version: int) -> House:
     """Give the house with what a book says. Raises BookError with everything that is wrong with the book."""
     says = book.read()
     calendar = Calendar(says["cycles"], says["days"]).known_to(house.forms)
-    return replace(house, calendar=calendar, days=Anniversaries(says["calendar"]), version=version)
+    days, hours = Anniversaries(says["calendar"]), says["hours"]
+    rules = replace(
+        Rules(calendar, hours.quiet, says["reminders"], days), speak_at=hours.speak_at, digest_at=hours.digest_at
+    )
+    return replace(house, calendar=calendar, days=days, rules=rules, version=version)
 
 
 async def in_force(house: House, reads: Reads, *, strict: bool = False) -> House:

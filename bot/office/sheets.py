@@ -7,6 +7,8 @@ from typing import Final
 from bot.office.calendar import CALENDAR
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
+from bot.office.hours import HOURS
+from bot.office.reminders import REMINDERS
 from bot.office.sheet import Sheet
 
-SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS)
+SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS, REMINDERS, HOURS)

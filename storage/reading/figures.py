@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Select,
+    Subquery,
     Text,
     and_,
     bindparam,
@@ -28,7 +29,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from bot.ports import Sum
+from bot.ports import Sum, Tied
 from storage.reading.units import ON, tree_of
 from storage.sql import among
 from storage.tables import figures, submissions, unit_links, units
@@ -74,27 +75,41 @@ def _has_an_earlier_link() -> ColumnElement[bool]:
     return links.correlate(unit_links)
 
 
-def _sums(roots: int) -> Select[Any]:
-    """Sum figures by parent, and those of the roots themselves.
+def _these(roots: int, *, tied: bool = False) -> Subquery:
+    """Give the figures by parent, and those of the roots themselves; `tied`: of reports that made a choice.
 
     With several roots, one may lie under another: then their figures are first told apart.
     """
     tree = _managing()
-    within = figures.c.day.between(_SINCE, _UNTIL)
-    columns = [figures.c[name] for name in ("submission", "form", "field", "choice", "value")]
+    within: ColumnElement[bool] = figures.c.day.between(_SINCE, _UNTIL)
+    if tied:
+        chosen = figures.alias("chosen")
+        made = and_(
+            chosen.c.field == bindparam("field", type_=Text), chosen.c.choice == bindparam("choice", type_=Text)
+        )
+        reports = select(chosen.c.submission).where(made, chosen.c.day.between(_SINCE, _UNTIL))
+        within = and_(within, figures.c.submission.in_(reports))
+    columns = [figures.c[name] for name in ("submission", "form", "field", "choice", "value", "unit")]
     under = (
         select(*columns)
         .join(tree, tree.c.id == figures.c.parent)
         .where(within, figures.c.day >= tree.c.since, figures.c.day < tree.c.until)
     )
     own = select(*columns).where(within, among(figures.c.unit, "under"))
-    these = (under.union_all(own) if roots == 1 else under.union(own)).subquery("these")
+    return (under.union_all(own) if roots == 1 else under.union(own)).subquery("these")
+
+
+def _sums(roots: int, *, tied: bool = False) -> Select[Any]:
+    """Sum figures, and count the reports that they come from."""
+    these = _these(roots, tied=tied)
     key = (these.c.form, these.c.field, these.c.choice)
     total = cast(func.sum(these.c.value), BigInteger)
     return select(*key, total, func.count()).group_by(*key).order_by(*key)
 
 
 _ONE_ROOT, _SEVERAL_ROOTS = _sums(1), _sums(2)
+_TIED = _sums(2, tied=True)
+_REPORTING = select(func.count(_these(2, tied=True).c.unit.distinct()))
 
 
 @cache
@@ -131,6 +146,13 @@ def sums(connection: Connection, under: Sequence[int], since: date, until: date)
     statement = _ONE_ROOT if len(roots) == 1 else _SEVERAL_ROOTS
     given = {"under": roots, "since": since, "until": until}
     return [Sum(*row) for row in connection.execute(statement, given)]
+
+
+def tied(connection: Connection, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+    """Sum the figures of the reports that made this choice (field, code), and count the units that filed them."""
+    given = {"under": sorted(set(under)), "since": since, "until": until, "field": chosen[0], "choice": chosen[1]}
+    units_ = connection.execute(_REPORTING, given).scalar_one()
+    return Tied(units_, tuple(Sum(*row) for row in connection.execute(_TIED, given)))
 
 
 def last_values(

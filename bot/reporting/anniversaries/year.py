@@ -102,6 +102,18 @@ class Anniversaries:
             (result for result in found if since <= result.on <= until), key=lambda result: (result.on, result.of.code)
         )
 
+    def announced(self, key: str) -> Notice | Result | None:
+        """Give what a key names, or None where the office has changed its mind since."""
+        _day, code, year, step = key.split("/")
+        one = self.get(code)
+        found = next(_over(one, int(year), int(year)), None) if one is not None and one.active else None
+        if found is None:
+            return None
+        if step == "result":
+            return Result(found) if found.asks else None
+        lead = int(step.removeprefix("T-"))
+        return Notice(found, lead) if lead in found.leads else None
+
     def _notices(self, since: date, until: date) -> Iterator[Notice]:
         for one in self._active():
             for each in _over(one, since.year - 1, until.year + 2):
