@@ -252,6 +252,72 @@ class KeepBook:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlock:
+    """A unit may change its reports of a locked period until that moment, because somebody said so."""
+
+    unit: int
+    period: str
+    until: datetime
+    reason: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """A unit need not report for a period, because somebody said so."""
+
+    unit: int
+    period: str
+    reason: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAsk:
+    """This is the person's open question now, unless they have another one: what the clock asks never interrupts."""
+
+    ask: Ask
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something has been done until that moment."""
+
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """The clock left something unsaid, to one person or ("") to everybody, by a rule."""
+
+    occasion: str
+    person: str
+    rule: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A person wants no more messages of this topic."""
+
+    person: str
+    topic: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    """A person wants them again."""
+
+    person: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """Who did or read what, without its content."""
 
@@ -301,6 +367,13 @@ Effect = (
     | ErasePerson
     | BlankAnswers
     | KeepBook
+    | OfferAsk
+    | Mark
+    | Unsaid
+    | Mute
+    | Unmute
+    | Unlock
+    | Exempt
     | Audit
     | Failure
 )

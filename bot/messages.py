@@ -140,6 +140,8 @@ class Outgoing:
     priority: Priority = Priority.REPLY
     not_before: datetime | None = None
     drop_key: str = ""  # unsent rows with this key are deleted when their reason is gone
+    not_after: datetime | None = None  # from then on it is too late to send
+    reasons: tuple[str, ...] = ()  # more keys of which any one drops it: it is about several things at once
     attempts: int = field(default=0, compare=False)
 
 

@@ -227,6 +227,12 @@ class Reads(Protocol):
     async def receipts(self, units: Sequence[int], period: Period) -> list[UnitReport]:
         """Tell for each unit that filed anything that closes the period when it first did."""
 
+    async def unlocked(self, unit: int, now: datetime) -> dict[str, datetime]:
+        """Give the periods of which the lock is open for a unit now, and until when."""
+
+    async def exempted(self, units: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
+        """Give the units that were exempted from one of these periods, with the reason."""
+
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""
 

@@ -6,7 +6,22 @@ from typing import Final
 
 from bot.forms.form import Form
 from bot.talk import Command
-from handlers import days, digest, help, invite, language, menu, mine, mydata, nil, registration, report, thanks, unit  # noqa: A004
+from handlers import (
+    days,
+    digest,
+    exceptions,
+    help,  # noqa: A004
+    invite,
+    language,
+    menu,
+    mine,
+    mydata,
+    nil,
+    registration,
+    report,
+    thanks,
+    unit,
+)
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.propaganda import PROPAGANDA
@@ -20,6 +35,8 @@ FORMS: Final[tuple[Form, ...]] = (
     invite.INVITATION,
     mine.WITHDRAWAL,
     mydata.ERASURE,
+    exceptions.UNLOCK,
+    exceptions.EXEMPTION,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -32,6 +49,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     digest.DIGEST,
     digest.MISSING_UNITS,
     unit.UNIT,
+    exceptions.LOCK,
+    exceptions.EXCUSE,
     invite.INVITE,
     mydata.COMMAND,
     language.COMMAND,
@@ -46,6 +65,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     registration.JOIN,
     invite.INVITED,
     mydata.ERASED,
+    exceptions.UNLOCKED,
+    exceptions.EXEMPTED,
 )
 
 stranger = registration.stranger

@@ -78,7 +78,8 @@ def _opening(units: list[Unit], lasts: list[Last]) -> Iterator[Last]:
 async def _standing(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Completeness:
     units = await reads.subtree([unit.id for unit in roots], min(period.until, talk.today))
     receipts = await reads.receipts([unit.id for unit in units], period)
-    return completeness(period, units, receipts, talk.now, Particulars(talk.house.calendar))
+    exempted = await reads.exempted([unit.id for unit in units], period.codes)
+    return completeness(period, units, receipts, talk.now, Particulars(talk.house.calendar, exempted))
 
 
 def _received(period: Period, standing: Completeness) -> Text:

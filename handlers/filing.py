@@ -29,7 +29,7 @@ def report_form(name: str, title: Text, *fields: Field, **options: Any) -> Form:
 
 
 def _open(report: Submission, facts: Facts) -> bool:
-    return facts.now <= open_until(report, facts.periods)
+    return facts.now <= open_until(report, facts.periods, facts.unlocked)
 
 
 def file_report(filing: Filing) -> Filed:
@@ -121,7 +121,7 @@ def _thanks(submission: Submission, old: Submission | None) -> Text:
 def _from_now_on(filing: Filing, submission: Submission) -> tuple[Text, Text]:
     """Say for which period it counts, and until when it can be changed."""
     periods, number = filing.facts.periods, Code(submission.number)
-    last = local_day(open_until(submission, periods))
+    last = local_day(open_until(submission, periods, filing.facts.unlocked))
     return (
         _("It counts for {period}.", period=periods.of(submission.day).named),
         _("To change it, until the end of {day}, type SUA {number}.", day=last, number=number),

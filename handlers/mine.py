@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.effects import Audit, DropDraft, FileReport
@@ -105,7 +106,7 @@ async def show(talk: Talk, words: str) -> None:
     rows = await _rows(talk, form, report) if form is not None else []
     filed = _("Filed {moment}, counted for {period}.", moment=report.filed_at, period=_period(talk, report))
     reason = _("Withdrawn: {reason}", reason=report.reason) if report.state == "withdrawn" else None
-    choices = _doable(talk, report)
+    choices = _doable(talk, report, await _open_until(talk, report))
     typed = {choice.key.lower(): choice.data for choice in choices}
     title = _(
         "BC{number} · {form} · {state}", number=Code(report.number), form=_title(talk, report), state=state(report)
@@ -146,9 +147,9 @@ def _period(talk: Talk, report: Submission) -> Text:
     return talk.house.calendar.at(report.period).title
 
 
-def _doable(talk: Talk, report: Submission) -> list[Choice]:
+def _doable(talk: Talk, report: Submission, last: datetime) -> list[Choice]:
     items: list[tuple[Text, str]] = []
-    if report.state != "withdrawn" and talk.now <= open_until(report, talk.house.calendar):
+    if report.state != "withdrawn" and talk.now <= last:
         if report.form in talk.house.forms and talk.house.forms[report.form].fields:
             items.append((_("Correct it"), _command("sua", report)))
         items.append((_("Withdraw it"), _command("rut", report)))
@@ -182,12 +183,17 @@ def _kept(talk: Talk, files: list[StoredFile]) -> tuple[Attachment, ...]:
     )
 
 
+async def _open_until(talk: Talk, report: Submission) -> datetime:
+    reads = await talk.read()
+    return open_until(report, talk.house.calendar, await reads.unlocked(report.unit, talk.now))
+
+
 async def correct(talk: Talk, words: str) -> None:
     """Open the correction of a report, as long as its period is not locked."""
     report = await _find(talk, words, "sua")
     if report is None:
         return
-    if not _changeable(talk, report):
+    if not await _changeable(talk, report):
         return
     if report.form not in talk.house.forms or not talk.house.forms[report.form].fields:
         talk.say(_("“Nothing to report” has nothing to correct. A report filed now takes its place."))
@@ -195,11 +201,11 @@ async def correct(talk: Talk, words: str) -> None:
     await talk.dialogues.correct(report)
 
 
-def _changeable(talk: Talk, report: Submission) -> bool:
+async def _changeable(talk: Talk, report: Submission) -> bool:
     if report.state == "withdrawn":
         talk.say(_("BC{number} was withdrawn. Type MENU to file a new report.", number=Code(report.number)))
         return False
-    if talk.now > open_until(report, talk.house.calendar):
+    if talk.now > await _open_until(talk, report):
         talk.say(
             _(
                 "{period} is locked. To change BC{number}, please call the officer in charge: type HELP.",
@@ -214,7 +220,7 @@ def _changeable(talk: Talk, report: Submission) -> bool:
 async def withdraw(talk: Talk, words: str) -> None:
     """Begin the withdrawal of a report: it needs a reason."""
     report = await _find(talk, words, "rut")
-    if report is None or not _changeable(talk, report):
+    if report is None or not await _changeable(talk, report):
         return
     talk.do(*(DropDraft(draft.id) for draft in talk.drafts if draft.form == WITHDRAWAL.name))
     draft = replace(talk.new_draft(WITHDRAWAL.name, None), accepted={REPORT: report.id})
@@ -232,7 +238,7 @@ async def withdrawn(talk: Talk, words: str) -> None:
     if report is None or report.unit not in {unit.id for unit in talk.known.units(REPORTERS)}:
         talk.say(_("That report is no longer there."))
         return
-    if not _changeable(talk, report):
+    if not await _changeable(talk, report):
         return
     gone = replace(
         report,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, delete, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, delete, exists, literal_column, or_, select, update
 from sqlalchemy.sql.dml import Delete
 
-from storage.tables import failures, heard, invite_tries, outbox, seen_updates
+from storage.tables import failures, heard, invite_tries, outbox, outbox_reasons, seen_updates
 
 STEP = 1_000  # rows in one transaction
 TRIES_KEPT = timedelta(days=1)
@@ -21,6 +21,7 @@ def steps(now: datetime, bodies: int, seen: int) -> Iterator[Update | Delete]:
     yield _blank_messages(old)
     yield _blank_failures(old)
     yield _forget_heard(old)
+    yield _forget_reasons()
     yield _forget_seen(now - timedelta(days=seen))
     tries = invite_tries.c
     yield delete(invite_tries).where(tries.id.in_(select(tries.id).where(tries.at < now - TRIES_KEPT).limit(STEP)))
@@ -37,6 +38,13 @@ def _blank_failures(old: datetime) -> Update:
     row = failures.c
     over = and_(row.at < old, or_(row.incoming != "", row.trace != ""))
     return update(failures).where(row.id.in_(select(row.id).where(over).limit(STEP))).values(incoming="", trace="")
+
+
+def _forget_reasons() -> Delete:
+    """Reasons to drop a message are of no use once it is sent, or dropped."""
+    unsent = exists().where(outbox.c.key == outbox_reasons.c.message, outbox.c.state == "pending")
+    over = select(outbox_reasons.c.message).where(~unsent).distinct().limit(STEP)
+    return delete(outbox_reasons).where(outbox_reasons.c.message.in_(over))
 
 
 def _forget_heard(old: datetime) -> Delete:

@@ -20,6 +20,7 @@ COLUMNS = (
     outbox.c.not_before,
     outbox.c.drop_key,
     outbox.c.attempts,
+    outbox.c.not_after,
 )
 
 
@@ -61,12 +62,13 @@ def outbox_row(out: Outgoing, now: datetime) -> dict[str, Any]:
         "message_id": "",
         "why": "",
         "created_at": now,
+        "not_after": out.not_after,
     }
 
 
 def claim(row: Sequence[Any]) -> Claim:
     """Read a row (of `COLUMNS`) that was taken for sending."""
-    id_, key, channel, chat, body, priority, not_before, drop_key, attempts = row
+    id_, key, channel, chat, body, priority, not_before, drop_key, attempts, not_after = row
     address = Address(channel, chat)
-    out = Outgoing(key, address, unpacked(body), Priority(priority), not_before, drop_key, attempts=attempts)
+    out = Outgoing(key, address, unpacked(body), Priority(priority), not_before, drop_key, not_after, attempts=attempts)
     return Claim(id_, out, attempts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, literal_column, or_, select, update
 
 from bot.messages import Priority
 from bot.ports import Claim, SentMark
@@ -23,6 +23,14 @@ _DUE = (
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .with_for_update(skip_locked=True)
+)
+_EXPIRE = (
+    update(outbox)
+    .where(
+        literal_column("not_after IS NOT NULL AND state = 'pending'"),  # as the partial index has it
+        outbox.c.not_after <= bindparam("now", type_=Moment),
+    )
+    .values(state="expired", why="too late to be sent")
 )
 _ON = outbox.c.channel == bindparam("channel")
 _DUE_ON = _DUE.where(_ON)
@@ -47,7 +55,11 @@ _MARK = (
 
 
 def take_due(connection: Connection, now: datetime, limit: int, channel: str) -> list[Claim]:
-    """Take what is due, marking as "sending" all but replies: repeating a reply does no harm."""
+    """Take what is due, marking as "sending" all but replies: repeating a reply does no harm.
+
+    What it is too late for expires.
+    """
+    connection.execute(_EXPIRE, {"now": now})
     due = (_DUE_ON if channel else _DUE).limit(limit)
     claims = [claim(tuple(row)) for row in connection.execute(due, {"now": now, "channel": channel})]
     once = [one.id for one in claims if one.out.priority is not Priority.REPLY]

@@ -13,7 +13,7 @@ from bot.messages import Address
 from bot.ports import Contact, Line, Reads, Sum, Tenure, Tied, UnitReport
 from bot.records import BookVersion, Draft, Invite, Person, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
-from storage.reading import books, figures, invites, lines, people, reports, units
+from storage.reading import books, exceptions, figures, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -135,6 +135,12 @@ class SqlReads(Reads):
 
     async def receipts(self, units_: Sequence[int], period: Period) -> list[UnitReport]:
         return await self.run(reports.receipts, units_, period)
+
+    async def unlocked(self, unit: int, now: datetime) -> dict[str, datetime]:
+        return await self.run(exceptions.unlocked, unit, now)
+
+    async def exempted(self, units_: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
+        return await self.run(exceptions.exempted, units_, periods)
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)

@@ -244,6 +244,28 @@ attachments = Table(
     ),
 )
 
+# What an officer decided for one unit and period, and why. `person` may since have been erased.
+unlocks = Table(
+    "unlocks",
+    metadata,
+    Column("unit", ForeignKey("units.id"), primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+exemptions = Table(
+    "exemptions",
+    metadata,
+    Column("unit", ForeignKey("units.id"), primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 # --- machinery ------------------------------------------------------------------------------------
 
 # state: waiting, taken (until the lease in not_before runs out), done
@@ -271,7 +293,7 @@ seen_updates = Table(
     sqlite_with_rowid=False,
 )
 
-# state: pending, sending, sent, failed, uncertain
+# state: pending, sending, sent, failed, uncertain, expired
 outbox = Table(
     "outbox",
     metadata,
@@ -289,7 +311,14 @@ outbox = Table(
     Column("why", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
+    Column("not_after", Moment),  # too late to send from then on
     Index(None, "state", "channel", "priority", "id"),
+    Index(
+        "ix_outbox_not_after",
+        "not_after",
+        sqlite_where=text("not_after IS NOT NULL AND state = 'pending'"),
+        postgresql_where=text("not_after IS NOT NULL AND state = 'pending'"),
+    ),
     Index(
         "ix_outbox_drop_key",
         "drop_key",
@@ -300,6 +329,35 @@ outbox = Table(
     Index("ix_outbox_chat", "chat", sqlite_where=text("chat <> ''"), postgresql_where=text("chat <> ''")),
     # A deleted row's id is never given again: the sender may still be holding it.
     sqlite_autoincrement=True,
+)
+
+# A message about several units has a reason to be dropped for each of them; it stands here under its key.
+outbox_reasons = Table(
+    "outbox_reasons",
+    metadata,
+    Column("reason", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What the clock left unsaid, and by which rule: to everybody (person ''), or to one person.
+unsaid = Table(
+    "unsaid",
+    metadata,
+    Column("occasion", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+# What people asked not to be sent.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("person", ForeignKey("people.id"), primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
 )
 
 # What people said on channels without a history of their own. files: what the channel said of each.

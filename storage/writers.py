@@ -16,8 +16,10 @@ from bot.ports import Claim
 from storage.writing import (
     addresses,
     books,
+    clock,
     drafts,
     erasure,
+    exceptions,
     files,
     heard,
     invites,
@@ -68,8 +70,11 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.WrongCode,), invites.add_tries),
     ((asked.SaveDraft, asked.DropDraft), drafts.keep_drafts),
     ((asked.SetAsk, asked.ClearAsk), drafts.keep_asks),
+    ((asked.OfferAsk,), drafts.offer_asks),
     ((asked.FileReport,), reports.file_reports),
     ((asked.BlankAnswers,), reports.blank_answers),
+    ((asked.Unlock,), exceptions.unlock),
+    ((asked.Exempt,), exceptions.exempt),
     family(
         {
             asked.KeepFile: files.keep_files,
@@ -80,6 +85,9 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ),
     ((asked.Heard,), heard.keep_heard),
     ((asked.StartJob,), records.start_jobs),
+    ((asked.Mark,), clock.set_marks),
+    ((asked.Unsaid,), clock.note_unsaid),
+    family({asked.Mute: clock.mute, asked.Unmute: clock.unmute}),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
     ((asked.KeepBook,), books.add_books),
     ((asked.ErasePerson,), erasure.erase_people),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
@@ -101,6 +101,7 @@ class Facts:
     number: int = 0  # of the unit's last report
     parents: Sequence[tuple[date, date | None, int]] = ()  # who manages the unit: from, to, managing unit
     campaigns: CampaignsLike = NO_CAMPAIGNS
+    unlocked: Mapping[str, datetime] = field(default_factory=dict)  # periods open again for the unit, until when
     said_at: datetime | None = None  # when the message was written, which "today" in it goes by
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.forms import steps
@@ -43,6 +44,7 @@ class Gathering:
             draft.replaces,
             *await self._numbering(draft, unit),
             campaigns=talk.house.days,
+            unlocked=await self._unlocked(unit, draft),
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )
         return Stand(form, draft, facts, talk.ask)
@@ -67,6 +69,12 @@ class Gathering:
             older = await self.current(await self.replaced(draft))
             found += [older] if older is not None and older.id == draft.replaces and older.state == "filed" else []
         return found
+
+    async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:
+        """Give the locks that an officer opened for the unit, where a correction needs them."""
+        if unit is None or not draft.replaces:
+            return {}
+        return await (await self.talk.read()).unlocked(unit.id, self.talk.now)
 
     async def _numbering(self, draft: Draft, unit: Unit | None) -> tuple[int, Parents]:
         """Give what filing needs, when filing is near: the unit's last report number, and who manages it."""

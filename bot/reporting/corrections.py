@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -10,10 +11,16 @@ from bot.i18n import ZONE
 from bot.records import Submission
 
 GRACE: Final = timedelta(days=3)  # a report filed late can still be mended this long
+NONE: Final[Mapping[str, datetime]] = {}
 
 
-def open_until(report: Submission, periods: PeriodsLike) -> datetime:
-    """Give the moment until which the unit may correct or withdraw a report: the end of a day."""
+def open_until(report: Submission, periods: PeriodsLike, unlocked: Mapping[str, datetime] = NONE) -> datetime:
+    """Give the moment until which the unit may correct or withdraw a report: the end of a day.
+
+    `unlocked` are the periods of which an officer opened the lock for the unit, and until when.
+    """
     filed_at = report.filed_at if report.version == 1 else report.first_filed_at or report.filed_at
     last = (filed_at + GRACE).astimezone(ZONE).date()
-    return max(periods.of(report.day).locks_at, datetime.combine(last, time.max, ZONE))
+    period = periods.of(report.day)
+    opened = [until for code, until in unlocked.items() if code in period.codes]
+    return max(period.locks_at, datetime.combine(last, time.max, ZONE), *opened)

@@ -11,7 +11,19 @@ from sqlalchemy import Connection, bindparam, delete, literal_column, or_, selec
 
 from bot.effects import ErasePerson
 from storage.sql import among, local_day
-from storage.tables import addresses, asks, attachments, drafts, heard, invites, outbox, people, roles, submissions
+from storage.tables import (
+    addresses,
+    asks,
+    attachments,
+    drafts,
+    heard,
+    invites,
+    mutes,
+    outbox,
+    people,
+    roles,
+    submissions,
+)
 from storage.writing.files import erasing
 
 _THEIR_DRAFTS = among(drafts.c.person, "people")
@@ -25,6 +37,7 @@ _ERASURE = (
     *erasing(_THEIR_FILES),
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
+    delete(mutes).where(among(mutes.c.person, "people")),
     delete(heard).where(
         tuple_(heard.c.channel, heard.c.chat).in_(
             select(addresses.c.channel, addresses.c.chat).where(among(addresses.c.person, "people"))

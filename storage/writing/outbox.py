@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select, union_all
 
 from bot.effects import DropUnsent, Speak
 from bot.messages import Outgoing, Priority
 from bot.ports import Claim
 from storage.letters import outbox_row
 from storage.sql import add_new, among, insert
-from storage.tables import outbox
+from storage.tables import outbox, outbox_reasons
 
-_DROP = delete(outbox).where(among(outbox.c.drop_key, "keys"), outbox.c.drop_key != "", outbox.c.state == "pending")
+_ABOUT_ONE = select(outbox.c.id).where(among(outbox.c.drop_key, "keys"), outbox.c.drop_key != "")
+_ABOUT_SEVERAL = (
+    select(outbox.c.id)
+    .join_from(outbox_reasons, outbox, outbox.c.key == outbox_reasons.c.message)
+    .where(among(outbox_reasons.c.reason, "keys"))
+)
+_DROP = delete(outbox).where(
+    outbox.c.id.in_(union_all(_ABOUT_ONE, _ABOUT_SEVERAL).scalar_subquery()), outbox.c.state == "pending"
+)
 
 
 def speak(connection: Connection, effects: Sequence[Speak | DropUnsent], now: datetime) -> list[Claim]:
@@ -25,6 +33,8 @@ def speak(connection: Connection, effects: Sequence[Speak | DropUnsent], now: da
     at_once = [out for out in waiting if is_at_once(out)]
     later = [out for out in waiting if not is_at_once(out)]
     add_new(connection, outbox, [outbox_row(out, now) for out in later])
+    reasons = [{"reason": reason, "message": out.key} for out in later for reason in out.reasons]
+    add_new(connection, outbox_reasons, reasons)
     return claimed(connection, at_once, now)
 
 
@@ -40,7 +50,8 @@ def settled(effects: Iterable[Speak | DropUnsent]) -> tuple[list[Outgoing], set[
     for effect in effects:
         if isinstance(effect, DropUnsent):
             dropped.add(effect.drop_key)
-            waiting = {key: out for key, out in waiting.items() if out.drop_key != effect.drop_key}
+            gone = effect.drop_key
+            waiting = {k: out for k, out in waiting.items() if out.drop_key != gone and gone not in out.reasons}
         else:
             waiting.setdefault(effect.out.key, effect.out)
     return list(waiting.values()), dropped

@@ -24,19 +24,24 @@ def upgrade() -> None:
     _invite_tries()
     _jobs()
     _outbox()
+    _outbox_reasons()
     _people()
     _seen_updates()
     _settings()
     _units()
+    _unsaid()
     _addresses()
     _asks()
     _consents()
     _drafts()
+    _exemptions()
     _invites()
+    _mutes()
     _roles()
     _submissions()
     _unit_links()
     _unit_names()
+    _unlocks()
     _figures()
 
 
@@ -167,6 +172,7 @@ def _outbox() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("sent_at", MOMENT),
+        sa.Column("not_after", MOMENT),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
         sqlite_autoincrement=True,
@@ -184,6 +190,13 @@ def _outbox() -> None:
         ["drop_key"],
         sqlite_where=sa.text("drop_key <> ''"),
         postgresql_where=sa.text("drop_key <> ''"),
+    )
+    op.create_index(
+        op.f("ix_outbox_not_after"),
+        "outbox",
+        ["not_after"],
+        sqlite_where=sa.text("not_after IS NOT NULL AND state = 'pending'"),
+        postgresql_where=sa.text("not_after IS NOT NULL AND state = 'pending'"),
     )
     op.create_index(op.f("ix_outbox_state_channel_priority_id"), "outbox", ["state", "channel", "priority", "id"])
 
@@ -415,6 +428,66 @@ def _unit_names() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("unit", "valid_from", name=op.f("pk_unit_names")),
         sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_unit_names_unit")),
+    )
+
+
+def _unlocks() -> None:
+    op.create_table(
+        "unlocks",
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("unit", "period", name=op.f("pk_unlocks")),
+        sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_unlocks_unit")),
+    )
+
+
+def _exemptions() -> None:
+    op.create_table(
+        "exemptions",
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("period", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("unit", "period", name=op.f("pk_exemptions")),
+        sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_exemptions_unit")),
+    )
+
+
+def _mutes() -> None:
+    op.create_table(
+        "mutes",
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("person", "topic", name=op.f("pk_mutes")),
+        sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_mutes_person")),
+    )
+
+
+def _unsaid() -> None:
+    op.create_table(
+        "unsaid",
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("occasion", "person", name=op.f("pk_unsaid")),
+    )
+    op.create_index(op.f("ix_unsaid_at"), "unsaid", ["at"])
+
+
+def _outbox_reasons() -> None:
+    op.create_table(
+        "outbox_reasons",
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("reason", "message", name=op.f("pk_outbox_reasons")),
+        sqlite_with_rowid=False,
     )
 
 
