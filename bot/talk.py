@@ -67,6 +67,7 @@ class House:
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
+    sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
     def voice(self, person: Person | None) -> Voice:

@@ -19,6 +19,7 @@ from handlers import (
     nil,
     registration,
     report,
+    settings,
     thanks,
     unit,
 )
@@ -52,6 +53,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.LOCK,
     exceptions.EXCUSE,
     invite.INVITE,
+    settings.COMMAND,
     mydata.COMMAND,
     language.COMMAND,
     help.COMMAND,
@@ -70,3 +72,4 @@ COMMANDS: Final[tuple[Command, ...]] = (
 )
 
 stranger = registration.stranger
+sent = settings.sent

@@ -167,6 +167,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         office="LĐLĐ tỉnh Lai Châu",
         ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
         stranger=handlers.stranger,
+        sent=handlers.sent,
     )
     return replace(built, **changes)  # type: ignore[arg-type]
 

@@ -18,8 +18,8 @@ from bot.i18n import Voice, load_catalogues
 from bot.office.book import Book, BookError
 from bot.office.differences import differences
 from bot.office.reading import read_book
-from bot.office.sheets import SHEETS
-from bot.office.writing import GUIDE, SPARE_ROWS, write_book
+from bot.office.sheets import GUIDE, SHEETS
+from bot.office.writing import SPARE_ROWS, write_book
 from bot.reporting.kinds import REPORT_KINDS
 from tests.stage import ROOT
 

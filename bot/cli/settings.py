@@ -15,7 +15,8 @@ from bot.cli.wiring import LOCALES, base_book, open_store, utc_now
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Text, Voice, _, lines, load_catalogues
 from bot.office.book import BookError, stored_book
 from bot.office.differences import told
-from bot.office.importing import OPERATOR, Current, Proposal, bring_back, current, propose
+from bot.office.importing import OPERATOR, Current, Proposal, bring_back, current
+from bot.office.reading import propose
 from bot.office.writing import write_book
 from bot.ports import Batch
 from bot.records import BookVersion

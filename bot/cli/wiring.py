@@ -27,6 +27,8 @@ from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
+from bot.office.importing import LOOK, SEND, TAKE
+from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
 from bot.ports import Channel
@@ -113,6 +115,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
         stranger=handlers.stranger,
+        sent=handlers.sent,
         remembers=frozenset({WEB}),
     )
 
@@ -196,7 +199,13 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
     def voice_of(language: str) -> Voice:
         return house.voice(Person("", language=language))
 
+    office = Office(
+        store, channels, _exports(settings), house.shipped, voice_of, utc_now, settings.files.max_mb * MEGABYTE
+    )
     return {
+        SEND: SendBook(office),
+        LOOK: LookAtBook(office),
+        TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),

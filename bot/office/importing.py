@@ -1,21 +1,22 @@
-"""Taking over a workbook: what it changes against the book in force, and the effects that put it in force."""
+"""Taking over another book: what it changes against the one in force, and the effects that put it in force."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import Final
 
 from bot.effects import Audit, Effect, KeepBook
 from bot.office.book import Book, stored_book
 from bot.office.differences import Difference, differences
-from bot.office.reading import read_book
 from bot.office.sheet import Rows
 from bot.ports import Reads
 from bot.records import BookVersion
 
-OPERATOR = "operator"
+OPERATOR: Final = "operator"
+SEND, LOOK, TAKE = "send_book", "look_at_book", "take_book"  # jobs
+NAMED: Final = 15  # differences and problems that fit into a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,6 @@ async def current(reads: Reads, shipped: Mapping[str, Rows]) -> Current:
     """Give the book in force."""
     stored = await reads.newer_book(0)
     return Current(0, Book(shipped)) if stored is None else Current(stored.version, stored_book(shipped, stored.sheets))
-
-
-def propose(path: Path, now: Current) -> Proposal:
-    """Read a workbook. Raises BookError with everything that is wrong with it."""
-    book, numbers = read_book(path, now.book)
-    book.read(numbers)
-    return Proposal(now, book)
 
 
 async def bring_back(reads: Reads, shipped: Mapping[str, Rows], now: Current, version: int) -> Proposal | None:

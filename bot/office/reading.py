@@ -9,9 +9,9 @@ from typing import Final
 
 from bot.i18n import Plain, Text, _, listed
 from bot.office.book import Book, BookError, BookProblem, Numbers
+from bot.office.importing import Current, Proposal
 from bot.office.sheet import Rows, Sheet, canonical
-from bot.office.sheets import SHEETS
-from bot.office.writing import GUIDE
+from bot.office.sheets import GUIDE, SHEETS
 from bot.units.columns import heading_key
 from bot.units.grids import Grid, read_workbook
 from bot.units.problem import CellError
@@ -27,6 +27,13 @@ class _Found:
     sheets: dict[str, Rows] = field(default_factory=dict)
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
     problems: list[BookProblem] = field(default_factory=list)
+
+
+def propose(path: Path, now: Current) -> Proposal:
+    """Read a workbook and what it means. Raises BookError with everything that is wrong with it."""
+    book, numbers = read_book(path, now.book)
+    book.read(numbers)
+    return Proposal(now, book)
 
 
 def read_book(path: Path, before: Book) -> tuple[Book, Numbers]:

@@ -11,4 +11,5 @@ from bot.office.hours import HOURS
 from bot.office.reminders import REMINDERS
 from bot.office.sheet import Sheet
 
+GUIDE: Final = "Hướng dẫn"  # a sheet for people only
 SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS, REMINDERS, HOURS)

@@ -18,11 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.i18n import Voice, _, lines
 from bot.office.book import Book
 from bot.office.sheet import Column, Kind, Sheet
-from bot.office.sheets import SHEETS
+from bot.office.sheets import GUIDE, SHEETS
 from bot.units.cells import read_day
 from bot.units.problem import CellError
 
-GUIDE: Final = "Hướng dẫn"
 FORMATS: Final = {Kind.TEXT: "@", Kind.WHOLE: "0", Kind.DAY: "dd/mm/yyyy"}  # "@": 28/7 stays what it is
 HEAD: Final = PatternFill("solid", fgColor="1F5C99")
 SPARE_ROWS: Final = 500  # below the heading, for which lists are offered
