@@ -143,6 +143,16 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role at a unit today; `reachable` on any channel."""
+
+    unit: int
+    role: Role
+    person: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a conversation: ours, or (`own`) the person's. `key` stays the same when the wording changes."""
 
@@ -233,6 +243,32 @@ class Reads(Protocol):
     async def exempted(self, units: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
         """Give the units that were exempted from one of these periods, with the reason."""
 
+    async def posted(
+        self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None
+    ) -> list[Person]:
+        """List people who hold one of these roles today, by id, from after that id on; `at` some units, or anywhere."""
+
+    async def holders(self, units: Sequence[int], roles: Sequence[Role]) -> list[Holder]:
+        """List who holds these roles at units today, in the order in which they came to them."""
+
+    async def muted(self, people: Sequence[str], topic: str) -> set[str]:
+        """Tell who of these wants none of a topic."""
+
+    async def said(self, keys: Sequence[str]) -> set[str]:
+        """Tell which of these messages there are, sent or not."""
+
+    async def busy(self, people: Sequence[str], now: datetime) -> set[str]:
+        """Tell with whom of these a question is open: digits mean something to them."""
+
+    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
+        """List drafts that were not touched since, by id, from after that id on."""
+
+    async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
+        """Count the reports filed for the first time under these units, by kind, the most first: (form, number)."""
+
+    async def marked(self, name: str) -> datetime | None:
+        """Tell until when something has been done."""
+
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""
 
@@ -304,6 +340,9 @@ class Batch(Reads, Protocol):
 
     async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
         """Load what the turns of these messages may know, one statement per kind of fact."""
+
+    async def hold(self, units: Sequence[int]) -> None:
+        """Keep reports of these units from being filed until this transaction is over. Raises StoreBusy if one is."""
 
     async def write(self, effects: Iterable[Effect]) -> list[Claim]:
         """Write effects, one statement per table; give the outbox rows that may be sent at once (priority reply)."""

@@ -70,6 +70,11 @@ class House:
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
+    @property
+    def titles(self) -> dict[str, Text]:
+        """Give what report kinds are called."""
+        return {form.name: form.title for form in self.forms.values() if form.settings.report}
+
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""
         language = person.language if person is not None else DEFAULT_LANGUAGE
@@ -88,6 +93,9 @@ class Dialogues(Protocol):
 
     async def resume(self, draft: Draft, note: Text | None = None) -> None:
         """Ask again where a draft stands."""
+
+    async def cancel(self, draft: Draft) -> None:
+        """Ask whether a draft that lies aside shall be dropped."""
 
     async def correct(self, report: Submission) -> None:
         """Open the correction of a filed report."""

@@ -37,7 +37,8 @@ async def run(talk: Talk, words: str) -> None:
     chosen = next((codes[arg] for arg in map(str.lower, args) if arg in codes), None)
     if chosen is None and len(units) > 1:
         choices = [
-            Choice(Plain(unit.name), f"/khongphatsinh {unit.code}", str(n)) for n, unit in enumerate(units[:9], 1)
+            Choice(Plain(unit.name), " ".join(("/khongphatsinh", unit.code, *args)), str(n))
+            for n, unit in enumerate(units[:9], 1)
         ]
         talk.offer("nil", _("For which unit is there nothing to report?"), *choices)
         return

@@ -9,7 +9,7 @@ from bot.effects import Effect
 from bot.messages import Incoming
 from bot.ports import Batch, Claim, SentMark, World
 from storage import outbox, writers
-from storage.reading import world
+from storage.reading import clock, world
 from storage.reads import SqlReads
 
 
@@ -22,6 +22,9 @@ class SqlBatch(SqlReads, Batch):
     async def world(self, batch: Sequence[Incoming], now: datetime) -> World:
         self.now = now
         return await self.run(world.world, batch, now)
+
+    async def hold(self, units: Sequence[int]) -> None:
+        await self.run(clock.hold, units)
 
     async def write(self, effects: Iterable[Effect]) -> list[Claim]:
         return await self.run(writers.write, list(effects), self.now)

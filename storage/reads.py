@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Contact, Line, Reads, Sum, Tenure, Tied, UnitReport
-from bot.records import BookVersion, Draft, Invite, Person, StoredFile, Submission, Unit
+from bot.ports import Contact, Holder, Line, Reads, Sum, Tenure, Tied, UnitReport
+from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
-from storage.reading import books, exceptions, figures, invites, lines, people, reports, units
+from storage import marks
+from storage.reading import books, clock, exceptions, figures, invites, lines, people, reports, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -141,6 +142,32 @@ class SqlReads(Reads):
 
     async def exempted(self, units_: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
         return await self.run(exceptions.exempted, units_, periods)
+
+    async def posted(
+        self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None
+    ) -> list[Person]:
+        return await self.run(clock.posted, clock.Page(roles, after, limit, at), self.today)
+
+    async def holders(self, units_: Sequence[int], roles: Sequence[Role]) -> list[Holder]:
+        return await self.run(clock.holders, units_, roles, self.today)
+
+    async def muted(self, people_: Sequence[str], topic: str) -> set[str]:
+        return await self.run(clock.muted, people_, topic)
+
+    async def said(self, keys: Sequence[str]) -> set[str]:
+        return await self.run(clock.said, keys)
+
+    async def busy(self, people_: Sequence[str], now: datetime) -> set[str]:
+        return await self.run(clock.busy, people_, now)
+
+    async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
+        return await self.run(clock.old_drafts, before, after, limit)
+
+    async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
+        return await self.run(clock.filed_since, clock.News(under, since, until), self.today)
+
+    async def marked(self, name: str) -> datetime | None:
+        return await self.run(marks.mark, name)
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)

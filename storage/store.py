@@ -98,7 +98,7 @@ class SqlStore(Store):
 
     async def marked(self, name: str) -> datetime | None:
         async with self.reading() as reads:
-            return await reads.run(marks.mark, name)
+            return await reads.marked(name)
 
     async def prune(self, now: datetime, bodies: int, seen: int) -> None:
         for statement in forgetting.steps(now, bodies, seen):

@@ -16,7 +16,9 @@ from bot.cli.importing import import_units
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
+from bot.jobs import Speaking, clock_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
+from bot.planner import Planner
 from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
@@ -61,12 +63,28 @@ class Stage:
         self.updates = itertools.count(1)
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
+        self.planner = Planner(store, self.house.rules)
+        speaking = Speaking(store, self.house.rules, self.house.voice, lambda: clock.now, self.house.titles)
+        self.jobs = clock_jobs(speaking)
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
+
+    async def ticks(self) -> list[tuple[Address, Message]]:
+        """Let the clock tick, do the jobs that come due, and give what was said."""
+        await self.planner(self.clock.now)
+        while claims := await self.store.due_jobs(self.clock.now, 10):
+            for claim in claims:
+                handler = self.jobs.get(claim.job.kind)
+                effects = await handler(claim.job.args, claim.attempts) if handler is not None else ()
+                await self.store.job_done(claim.job.id, effects)
+        return await self._said()
 
     async def gets(self, *messages: Incoming) -> list[tuple[Address, Message]]:
         """Deliver messages in one batch; give what was said, album receipts included."""
         await self.inbox.take_batch(messages)
+        return await self._said()
+
+    async def _said(self) -> list[tuple[Address, Message]]:
         self.clock.now += PAUSE
         claims, self.paper.claims = self.paper.claims, []
         late = await self.store.due_messages(self.clock.now, 100)

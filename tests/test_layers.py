@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "handlers", "storage")
 
-MACHINERY = ("bot.inbox*", "bot.clock*", "bot.jobs*", "bot.outbox*", "bot.server*")
+MACHINERY = ("bot.inbox*", "bot.clock*", "bot.planner*", "bot.jobs*", "bot.outbox*", "bot.server*")
 EDGES = ("handlers", "storage", "bot.channels", "bot.documents")
 CORE = ("bot.messages", "bot.ports", "bot.i18n", "bot.records", "bot.effects", "bot.forms", "bot.reporting")
 

@@ -4,13 +4,15 @@ A transcript is plain text. `= chair TU-01 Páo` puts somebody into a role (`= a
 one more), `= code CODE TU-01=chair` makes an invitation; `> text` is typed by whoever spoke last, or
 by `name> text`; `> [label]` presses a button, `> (press first label)`
 the oldest such button, `> (photo)`, `> (album 3)`, `> (sticker)`, `> (edit 2: text)` do what they
-say; `+ 2 days` moves the clock; `# …` is a remark. Everything after `<` is what the bot said.
+say; `+ 2 days` and `@ 2026-11-16 08:00` move the clock, `* tick` lets it speak; `# …` is a
+remark. Everything after `<` is what the bot said.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -79,10 +81,17 @@ class Player:
             await self._cast(line[2:])
         elif line.startswith("+ "):
             self._wait(line[2:])
+        elif line.startswith("@ "):
+            self.stage.clock.now = datetime.fromisoformat(line[2:]).replace(tzinfo=ZONE)
+        elif line == "* tick":
+            self._write(await self.stage.ticks())
         elif match := re.match(r"(\w*)> (.*)", line):
             self.who = match[1].lower() or self.who
             answers = await self.stage.gets(*self._messages(match[2]))
-            self.written += [row for address, message in answers for row in self._drawn(address, message)]
+            self._write(answers)
+
+    def _write(self, answers: Sequence[tuple[Address, Message]]) -> None:
+        self.written += [row for address, message in answers for row in self._drawn(address, message)]
 
     async def _cast(self, words: str) -> None:
         if words.startswith("also "):

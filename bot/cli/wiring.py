@@ -16,6 +16,7 @@ import click
 
 import handlers
 from bot.channels.web.site import NAME as WEB
+from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.person import ExportPerson
@@ -23,7 +24,7 @@ from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Sweep
+from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Speaking, Sweep
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
@@ -159,10 +160,12 @@ async def running(
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = await _furnished(settings, store, channels)
-    jobs = Jobs(store, _kinds(settings, store, channels, house), utc_now, vitals=vitals, spoke=outbox.wake)
+    clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
+    kinds = _kinds(settings, store, channels, house) | clockwork.jobs()
+    jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
-    clock = Clock(_ticks(settings, store, channels), utc_now)
+    clock = Clock(_ticks(settings, store, channels) | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None

@@ -74,10 +74,14 @@ def persons(connection: Connection, ids: Sequence[str], known: Iterable[Any], on
     }
 
 
+def addresses_by_person(connection: Connection, ids: Sequence[str]) -> Sequence[Any]:
+    """Give the addresses of people, the last used first."""
+    return connection.execute(_ADDRESSES_OF, {"people": ids}).all()
+
+
 def person(connection: Connection, id_: str, on: date) -> Person | None:
     """Give a person by id."""
-    known = connection.execute(_ADDRESSES_OF, {"people": [id_]}).all()
-    return persons(connection, [id_], known, on).get(id_)
+    return persons(connection, [id_], addresses_by_person(connection, [id_]), on).get(id_)
 
 
 def person_at(connection: Connection, address: Address, on: date) -> Person | None:

@@ -80,8 +80,8 @@ def tree_of(roots: Select[int]) -> CTE:
     return tree.union(below)
 
 
-_ROOTS = select(units.c.id).where(among(units.c.id, "under"))
-_UNDER = select(*COLUMNS).where(units.c.id.in_(select(tree_of(_ROOTS).c.id)), valid(units))
+ROOTS = select(units.c.id).where(among(units.c.id, "under"))
+_UNDER = select(*COLUMNS).where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units))
 _BY_ID = select(*COLUMNS).where(among(units.c.id, "ids"))
 _BY_CODE = select(*COLUMNS).where(units.c.code == bindparam("code"))
 _OF_KIND = (

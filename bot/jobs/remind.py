@@ -1,0 +1,139 @@
+"""The jobs "remind" and "nudge": one message to each person who has not reported, some hundred people at a time.
+
+The end of one chunk starts the next. A message about several units is dropped with the first report of them, so
+an hour later those people are looked at once more, and what is still owed is said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.effects import Effect, Speak, StartJob, Unsaid
+from bot.i18n import Text, Voice
+from bot.messages import Later
+from bot.ports import Batch, Store, StoreBusy
+from bot.records import REPORTERS, Person
+from bot.reporting.occasions import Dropped, Kind, Rules
+from bot.reporting.periods import Period
+from bot.reporting.reminders import REPORTER_ROLES, TOPIC, Known, Reminding, remind, said_today, units_of
+
+CHUNK: Final = 500  # people: some tenths of a second, and less than a thousand rows
+AGAIN: Final = timedelta(hours=1)
+BUSY_WAIT: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """What the jobs of the clock share: where, by which rules, in whose voice, and whom to tell that they spoke."""
+
+    store: Store
+    rules: Rules
+    voice_of: Callable[[Person | None], Voice]
+    clock: Callable[[], datetime]
+    forms: Mapping[str, Text] = field(default_factory=dict)  # what the report kinds are called
+    spoke: Callable[[], None] = lambda: None
+
+
+class Remind:
+    """Reminds the chairs of what they have not reported."""
+
+    def __init__(self, speaking: Speaking) -> None:
+        """Take what it speaks with."""
+        self._with = speaking
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Take the next chunk of the occasion in `args`."""
+        del attempts
+        now = self._with.clock()
+        task = self._task(args, now)
+        if task is None:
+            return [Unsaid(args["key"], "", Dropped.GONE, now)]
+        if task.until <= task.at:
+            return [Unsaid(args["key"], "", Dropped.LATE, now)]
+        try:
+            async with self._with.store.batch() as batch:
+                people, effects = await self._chunk(batch, task, args)
+                await batch.write(effects)
+        except StoreBusy as busy:
+            raise Later(BUSY_WAIT, str(busy)) from busy
+        if any(isinstance(effect, Speak) for effect in effects):
+            self._with.spoke()
+        return following(args, [person.id for person in people], now, several=_several(people))
+
+    def _task(self, args: Mapping[str, Any], now: datetime) -> Reminding | None:
+        rules = self._with.rules
+        period = as_due(rules, args["subject"], args["due_at"])
+        if period is None:
+            return None
+        at = rules.quiet.over(now)
+        until = min(datetime.fromisoformat(args["until"]), rules.quiet.next(at))
+        again = bool(args.get("again"))
+        return Reminding(
+            args["key"], period, rules.calendar, now, at, until, args.get("by", ""), args.get("to", ""), again
+        )
+
+    async def _chunk(
+        self, batch: Batch, task: Reminding, args: Mapping[str, Any]
+    ) -> tuple[Sequence[Person], list[Effect]]:
+        people = await batch.posted(REPORTER_ROLES, args.get("after", ""), CHUNK, args.get("units"))
+        asked = [
+            person
+            for person in people
+            if person.addresses and task.to in {"", person.id} and (not task.again or _several([person]))
+        ]
+        known = await self._known(batch, task, asked)
+        return people, remind(task, known, self._with.voice_of)
+
+    async def _known(self, batch: Batch, task: Reminding, people: Sequence[Person]) -> Known:
+        units, ids = units_of(people), [person.id for person in people]
+        await batch.hold(units)
+        receipts = await batch.receipts(units, task.period)
+        return Known(
+            people,
+            await batch.holders(units, REPORTER_ROLES),
+            {receipt.unit for receipt in receipts},
+            set(await batch.exempted(units, task.period.codes)),
+            await batch.muted(ids, TOPIC),
+            await told_today(batch, self._with.rules, task, ids),
+            await batch.busy(ids, task.now),
+        )
+
+
+async def told_today(batch: Batch, rules: Rules, task: Reminding, people: Sequence[str]) -> set[str]:
+    """Tell who was reminded of the period today: by an officer, or (if an officer asks now) by the clock."""
+    keys = set(said_today(rules, task.period.code, task.at, by_clock=bool(task.by))) - {task.key}
+    said = await batch.said([f"{key}/{person}" for key in sorted(keys) for person in people])
+    return {key.rsplit("/", 1)[1] for key in said}
+
+
+def following(args: Mapping[str, Any], people: Sequence[str], now: datetime, *, several: bool) -> list[Effect]:
+    """Start the next chunk; and after the last the second pass, if anybody has several units."""
+    several = several or bool(args.get("several"))
+    if len(people) == CHUNK:
+        after = people[-1]
+        return [StartJob(f"{_name(args)}#{after}", _kind(args), {**args, "after": after, "several": several})]
+    if several and not args.get("again"):
+        again = {**args, "after": "", "again": True, "several": False}
+        return [StartJob(_name(again), _kind(args), again, now + AGAIN)]
+    return []
+
+
+def _name(args: Mapping[str, Any]) -> str:
+    return f"{args['key']}/again" if args.get("again") else str(args["key"])
+
+
+def _kind(args: Mapping[str, Any]) -> str:
+    return "nudge" if args.get("by") else Kind.REMIND
+
+
+def _several(people: Sequence[Person]) -> bool:
+    return any(len(person.units(REPORTERS)) > 1 for person in people)
+
+
+def as_due(rules: Rules, code: str, due_at: str) -> Period | None:
+    """Give the period with this deadline, from whichever calendar has it; None if nobody is asked any more."""
+    found = (view.obligation(code) for view in rules.calendar.views)
+    return next((one for one in found if one is not None and one.due_at.isoformat() == due_at), None)

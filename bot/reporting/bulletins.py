@@ -1,0 +1,88 @@
+"""What officers are told without asking: the morning, the week, the end of a period, who is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.i18n import Percent, Phrase, Plain, Text, _, _n, lines, listed
+from bot.messages import Choice, Say
+from bot.records import Unit
+from bot.reporting.completeness import Completeness
+from bot.reporting.periods import Period
+
+SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many reports of a kind came in."""
+
+    form: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a bulletin is called, and whether it comes only if something happened."""
+
+    text: Phrase
+    only_if_any: bool
+
+
+MORNING: Final = Title(_("Since yesterday morning"), only_if_any=True)
+WEEK: Final = Title(_("The last seven days"), only_if_any=False)
+
+
+def missing(period: Period, units: Sequence[Unit]) -> Say:
+    """List who has not reported three days after the deadline, and offer to remind them."""
+    names = listed(*(Plain(unit.name) for unit in units[:SHOWN]), *([Plain("…")] if len(units) > SHOWN else []))
+    text = _n(
+        "{count} unit has not sent the report of {period} yet: {units}",
+        "{count} units have not sent the report of {period} yet: {units}",
+        len(units),
+        period=period.title,
+        units=names,
+    )
+    hint = _("Type NHAC to remind them, CHUA BAO CAO to see whom to call.")
+    return Say(
+        lines(text, hint),
+        choices=(
+            Choice(_("Remind them all"), f"/nhac {period.code}"),
+            Choice(_("Who has not reported"), f"/chuabaocao {period.code}"),
+        ),
+    )
+
+
+def closed(standing: Completeness) -> Say:
+    """Say how a period ended."""
+    period = standing.period
+    choices = [Choice(_("Digest of {period}", period=period.title), f"/tonghop {period.code}")]
+    if standing.received < standing.due:
+        choices.append(Choice(_("Who has not reported"), f"/chuabaocao {period.code}"))
+    text = _("{received} of {due} units have reported ({share}).", **_share(standing))
+    return Say(text, _("The time for {period} is over", period=period.title), tuple(choices))
+
+
+def news(title: Title, forms: Mapping[str, Text], counts: Sequence[Count], standings: Sequence[Completeness]) -> Say:
+    """Say what came in by kind, and how many have reported for what is asked now."""
+    total = sum(count.number for count in counts)
+    kinds = [
+        _("{label}: {number}", label=forms.get(count.form, Plain(count.form)), number=count.number) for count in counts
+    ]
+    return Say(
+        lines(
+            _n("{count} new report", "{count} new reports", total),
+            *kinds,
+            *(
+                _("{period}: {received} of {due} units ({share})", period=one.period.title, **_share(one))
+                for one in standings
+            ),
+        ),
+        title=title.text,
+    )
+
+
+def _share(standing: Completeness) -> dict[str, int | Percent]:
+    return {"received": standing.received, "due": standing.due, "share": Percent(standing.share)}

@@ -1,0 +1,196 @@
+"""Who is reminded of a period, and in which words. Pure: what is known of some people in, effects out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from bot.effects import DropUnsent, Effect, OfferAsk, Speak, Unsaid
+from bot.i18n import Plain, Text, Voice, _, _n, lines, listed
+from bot.messages import Choice, Outgoing, Priority, Say
+from bot.ports import Holder
+from bot.records import REPORTERS, Ask, Person, Role, Unit
+from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import is_exempt
+from bot.reporting.kinds import REPORTING_KINDS
+from bot.reporting.occasions import Dropped, Kind, Rules, planned
+from bot.reporting.periods import Period, asking, local_day
+
+TOPIC: Final = "remind"  # what people mute
+SCREEN: Final = timedelta(hours=12)
+SEVERAL_DAYS: Final = 5  # before that the period is only said to be open
+REPORTER_ROLES: Final = (Role.CHAIR, Role.DEPUTY)  # in the order in which they are reminded
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """One reminder to whoever has not reported. `by` is the officer who asks for it, if it is not the clock."""
+
+    key: str  # "remind/2026-11/T-3"; with a person behind it, it is the key of one message
+    period: Period
+    calendar: Calendar
+    now: datetime
+    at: datetime  # when it may be sent, and from when on it is too late
+    until: datetime
+    by: str = ""
+    to: str = ""  # the person who asked to be reminded again
+    again: bool = False  # the second pass: what was dropped with one unit is said for the others
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the people of one chunk and of their units."""
+
+    people: Sequence[Person]
+    holders: Sequence[Holder] = ()
+    received: Collection[int] = ()
+    exempted: Collection[int] = ()
+    muted: Collection[str] = ()
+    told: Collection[str] = ()  # were reminded today already
+    busy: Collection[str] = ()  # have a question open
+
+
+def units_of(people: Sequence[Person]) -> list[int]:
+    """List the units that people report for."""
+    return sorted({unit.id for person in people for unit in person.units(REPORTERS)})
+
+
+def remind(task: Reminding, known: Known, voice_of: Callable[[Person], Voice]) -> list[Effect]:
+    """Remind those of the people who owe a report; note whom a rule spares."""
+    whom = addressees(known.holders)
+    effects: list[Effect] = []
+    for person in known.people:
+        owed = [
+            unit
+            for unit in person.units(REPORTERS)
+            if person.id == (task.to or whom.get(unit.id))
+            and unit.id not in known.received
+            and unit.id not in known.exempted
+            and _asked(task, unit)
+        ]
+        if owed:
+            effects += _to(task, person, owed, known, voice_of(person))
+    return effects
+
+
+def _asked(task: Reminding, unit: Unit) -> bool:
+    return is_asked(task.calendar, task.period, unit)
+
+
+def is_asked(calendar: Calendar, period: Period, unit: Unit) -> bool:
+    """Tell whether a unit is asked for a period, with this deadline."""
+    own = calendar.for_unit(unit).obligation(period.code)
+    if own is None or own.due_at != period.due_at:
+        return False
+    return unit.kind in (own.kinds or REPORTING_KINDS) and not is_exempt(unit, own)
+
+
+def addressees(holders: Sequence[Holder]) -> dict[int, str]:
+    """Name whom to remind for each unit: the chair, or the deputy if the chair cannot be reached."""
+    found: dict[int, str] = {}
+    for role in REPORTER_ROLES:
+        for one in holders:
+            if one.role is role and one.reachable:
+                found.setdefault(one.unit, one.person)
+    return found
+
+
+def nudge_key(period: str, at: datetime) -> str:
+    """Name what officers have sent on a day to be reminded of, so that nobody is nudged twice a day."""
+    return f"nudge/{period}/{local_day(at)}"
+
+
+def said_today(rules: Rules, period: str, at: datetime, *, by_clock: bool) -> list[str]:
+    """Name what may have reminded people of a period on the day: officers, and (where asked for) the clock itself."""
+    keys = [nudge_key(period, at)]
+    if by_clock:
+        morning = datetime.combine(local_day(at), time.min, rules.calendar.zone)
+        keys += [one.key for one in planned(rules, morning, at) if one.kind is Kind.REMIND and one.subject == period]
+    return keys
+
+
+def _to(task: Reminding, person: Person, owed: list[Unit], known: Known, voice: Voice) -> Iterator[Effect]:
+    if person.id in known.told:
+        yield Unsaid(task.key, person.id, Dropped.NUDGED, task.now)
+        return
+    if person.id in known.muted and not task.by and not task.to:
+        yield Unsaid(task.key, person.id, Dropped.MUTED, task.now)
+        return
+    free = person.id not in known.busy
+    say = worded(task, owed, free=free)
+    reasons = tuple(asking(task.period.code, unit.id) for unit in owed)
+    if not task.again:  # an earlier reminder that waits still is of no use beside this one
+        yield from (DropUnsent(reason) for reason in reasons)
+    yield Speak(
+        Outgoing(
+            f"{task.key}/{person.id}",
+            person.addresses[0],
+            say.spoken(voice),
+            Priority.REMINDER,
+            task.at,
+            drop_key=reasons[0] if len(reasons) == 1 else "",
+            not_after=task.until,
+            reasons=reasons if len(reasons) > 1 else (),
+        )
+    )
+    if free:
+        typed = {choice.key: choice.data for choice in say.choices if choice.key}
+        yield OfferAsk(Ask(person.id, "reminder", typed, until=task.at + SCREEN), task.now)
+
+
+def worded(task: Reminding, owed: Sequence[Unit], *, free: bool) -> Say:
+    """Put a reminder into words; digits mean something only to whom no other question is open with."""
+    period = task.period
+    nil = period.nil
+    which = owed[0].code if len(owed) == 1 else ""
+    choices = [Choice(_("Report now"), f"/baocao{_form(period)}", "1" if free else "")]
+    if nil:
+        data = f"/khongphatsinh {which} {period.code} yes" if which else f"/khongphatsinh {period.code}"
+        choices.append(Choice(_("Nothing to report"), data, "0" if free else ""))
+    choices.append(Choice(_("Remind me this afternoon"), f"/nhaclai {period.code} chieu", "2" if free else ""))
+    choices.append(Choice(_("Remind me tomorrow"), f"/nhaclai {period.code} mai", "3" if free else ""))
+    names = _("Units: {units}", units=listed(*(Plain(unit.name) for unit in owed))) if len(owed) > 1 else None
+    asks = _("{officer} asks {you} for this.", officer=task.by) if task.by else None
+    return Say(lines(asks, _news(task), names, _how(free=free, nil=nil)), choices=tuple(choices))
+
+
+def _form(period: Period) -> str:
+    return f" {period.forms[0]}" if len(period.forms) == 1 else ""
+
+
+def _news(task: Reminding) -> Text:
+    """Say how the period stands on the day on which this is read."""
+    period = task.period
+    left = (local_day(period.due_at) - local_day(task.at)).days
+    if task.at > period.due_at or left < 0:
+        return _("The report of {period} is not here yet. Please send it today, {you}.", period=period.title)
+    if left == 0:
+        return _(
+            "Today at {time} the time for the report of {period} ends.", time=period.due_at.time(), period=period.title
+        )
+    if left == 1:
+        return _("Tomorrow the time for the report of {period} ends.", period=period.title)
+    if left < SEVERAL_DAYS:
+        return _n(
+            "{count} day is left for the report of {period}.",
+            "{count} days are left for the report of {period}.",
+            left,
+            period=period.title,
+        )
+    return _("The report of {period} can be sent now, until {deadline}.", period=period.title, deadline=period.deadline)
+
+
+def _how(*, free: bool, nil: bool) -> Text:
+    if free:
+        return (
+            _("Type 1 to do it now (about 2 minutes), 0 if there is nothing to report.")
+            if nil
+            else _("Type 1 to do it now (about 2 minutes).")
+        )
+    return (
+        _("To do it type /baocao; if there is nothing to report, /khongphatsinh.")
+        if nil
+        else _("To do it type /baocao.")
+    )
