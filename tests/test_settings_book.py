@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,9 @@ from bot.office.differences import differences
 from bot.office.reading import read_book
 from bot.office.sheets import GUIDE, SHEETS
 from bot.office.writing import SPARE_ROWS, write_book
+from bot.reporting.calendar import Calendar
 from bot.reporting.kinds import REPORT_KINDS
+from bot.reporting.occasions import Rules
 from tests.stage import ROOT
 
 CATALOGUES = load_catalogues(ROOT / "locales")
@@ -208,6 +213,81 @@ def test_what_is_no_book(file: Path, tmp_path: Path) -> None:
     assert "old .xls" in complaints(file)[0]
 
 
+def rung(step: str, whom: str = "chủ tịch", at: str = "8:00") -> dict[str, str]:
+    """Give a row of the ladder."""
+    return {"step": step, "time": at, "whom": whom}
+
+
+def test_the_ladder_and_the_hours() -> None:
+    """An office shortens the ladder, moves the hours, and the clock's rules say so."""
+    sheets = {
+        "reminders": (
+            rung("T+2", at="9h"),
+            rung("t - 5", "CHU TICH"),
+            {**rung("T"), "active": "không"},
+            rung("T+4", "cán bộ"),
+        ),
+        "hours": ({"item": "quiet_begins", "value": "21:00"}, {"item": "tet_days", "value": "5"}),
+    }
+    means = Book(sheets).read()
+    assert [(one.step, one.days, f"{one.at:%H:%M}", one.kind.value) for one in means["reminders"]] == [
+        ("T-5", -5, "08:00", "remind"),
+        ("T+2", 2, "09:00", "remind"),
+        ("T+4", 4, "08:00", "escalate"),
+    ]
+    assert (f"{means['hours'].quiet.begins:%H}", means["hours"].quiet.tet_days) == ("21", 5)
+    assert f"{means['hours'].digest_at:%H:%M}" == "07:30"
+
+
+def test_what_ships_says_what_the_program_does() -> None:
+    """The sheets as they ship mean the same as the rules that hold without any book."""
+    means, rules = Book().read(), Rules(Calendar())
+    assert means["reminders"] == rules.ladder
+    assert (means["hours"].quiet, means["hours"].speak_at, means["hours"].digest_at) == (
+        rules.quiet,
+        rules.speak_at,
+        rules.digest_at,
+    )
+    assert means["cycles"] == rules.calendar.cycles
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "told"),
+    [
+        ("reminders", rung("T-90"), "“T-90” is no step: write T-7, T or T+1, at most 60 days."),
+        ("reminders", rung("sớm"), "“sớm” is no step"),
+        ("reminders", rung("T", "ai đó"), "“ai đó” is none of: chủ tịch, cán bộ."),
+        ("reminders", rung("T", at="25:00"), "“25:00” is no time of day: write 17:00."),
+        ("hours", {"item": "lunch", "value": "12:00"}, "“lunch” is none of: quiet_begins"),
+        ("hours", {"item": "tet_days", "value": "40"}, "“40” must be a whole number from 0 to 10."),
+        ("hours", {"item": "quiet_begins", "value": "05:00"}, "the quiet of the night must end in the morning"),
+        ("hours", {"item": "digest_at", "value": "22:00"}, "22:00 is in the quiet hours (20:00–06:30)."),
+        ("hours", {"item": "speak_at"}, "this cell must not be empty."),
+    ],
+)
+def test_rows_that_mean_nothing(sheet: str, row: dict[str, str], told: str) -> None:
+    """A step, an hour or a name that cannot be is refused with what would do."""
+    with pytest.raises(BookError) as refused:
+        Book({sheet: (row,)}).read()
+    assert told in ENGLISH.speak(refused.value.problems[0].line())
+
+
+def test_rows_that_say_the_same() -> None:
+    """A step, an item or a day that stands in its sheet twice is refused."""
+    twice = {
+        "reminders": (rung("T-3"), rung("t-3")),
+        "hours": ({"item": "tet_days", "value": "1"},) * 2,
+        "days": ({"date": "2027-02-13", "working": "có"}, {"date": "13/2/2027", "working": "không"}),
+    }
+    with pytest.raises(BookError) as refused:
+        Book(twice).read()
+    assert [(one.sheet, one.row) for one in refused.value.problems] == [
+        ("Ngày nghỉ, làm bù", 3),
+        ("Nhắc báo cáo", 3),
+        ("Giờ giấc", 3),
+    ]
+
+
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
@@ -262,3 +342,26 @@ def test_a_refusal_writes_nothing(file: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.endswith("Nothing was written. Problems to mend: 2.\n")
     assert settings("versions").stdout.startswith("No book")
+
+
+@pytest.mark.usefixtures("_database")
+def test_a_stored_book_that_is_of_no_use_is_refused_at_start() -> None:
+    """A book that another version of the program stored stops the start, with every problem and the way out."""
+    runner = CliRunner()
+    settings("versions")
+    assert "none stored" in runner.invoke(main, ["check"]).stdout
+    rows = json.dumps({"calendar": [{"code": "A", "name": "A", "rule": "31/4", "rank": "Z"}]})
+    with closing(sqlite3.connect("bot.db")) as database:
+        database.execute("INSERT INTO settings VALUES (1, '2026-11-22 01:00:00', 'x', 'x', ?)", (rows,))
+        database.commit()
+    checked, planned = (
+        runner.invoke(main, ["check"]),
+        runner.invoke(main, ["plan", "--from", "2027-01-01", "--to", "2027-01-02"]),
+    )
+    assert (checked.exit_code, planned.exit_code) == (1, 1)
+    for result in (checked, planned):
+        assert "row 2, column Ngày: “31/4”: no year has that day" in result.stderr
+        assert "row 2, column Hạng: “Z” is none of: A, B, C." in result.stderr
+        assert "settings undo --to VERSION" in result.stderr
+    assert settings("undo", "--to", "0").exit_code == 0
+    assert "version 2 holds" in runner.invoke(main, ["check"]).stdout
