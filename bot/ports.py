@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from bot.effects import Effect, StartJob
 from bot.messages import Address, FileRef, Incoming, Message, Outgoing
-from bot.records import Ask, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.records import Ask, BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 
 # --- channels ---------------------------------------------------------------------------------------------------------
@@ -164,6 +164,14 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Tied:
+    """What was reported for one choice, such as a campaign: by how many units, and the sums of those reports."""
+
+    units: int = 0
+    sums: tuple[Sum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Somebody to call at a unit."""
 
@@ -309,6 +317,9 @@ class Reads(Protocol):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""
 
+    async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+        """Give what was reported with this choice (field, code) in these days, by what was under these units then."""
+
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
@@ -328,6 +339,15 @@ class Reads(Protocol):
 
     async def invite(self, hash_: str) -> Invite | None:
         """Give an invitation by the hash of its code."""
+
+    async def newer_book(self, than: int) -> BookVersion | None:
+        """Give the latest version of the office's book, if it is newer than this one."""
+
+    async def book(self, version: int) -> BookVersion | None:
+        """Give one version of the office's book."""
+
+    async def books(self, limit: int) -> list[BookVersion]:
+        """List the versions of the office's book without their sheets, the latest first."""
 
     async def person(self, person: str) -> Person | None:
         """Give a person by id."""

@@ -14,7 +14,9 @@ from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
+from bot.reporting.cells import Row
 from bot.reporting.occasions import Rules
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
@@ -53,10 +55,15 @@ class House:
     commands: Mapping[str, Command]
     catalogues: Mapping[str, Catalogue]
     calendar: Calendar
+    days: Anniversaries
     new_id: Callable[[], str]
     hash_code: Callable[[str], str]  # of an invitation
     new_code: Callable[[], str]
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
+    # By what the clock goes: the same calendar and days, the ladder, the hours.
+    rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
+    version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name
     ask_whom: str = ""  # whom a stranger should ask
     file_path: Callable[[str], str] = str  # where a kept file lies, by its sha256; "" where it is gone
@@ -64,6 +71,7 @@ class House:
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
+    sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
     @cached_property
@@ -87,16 +95,11 @@ class House:
         """Give what report kinds are called."""
         return {form.name: form.title for form in self.forms.values() if form.settings.report}
 
-    @property
-    def rules(self) -> Rules:
-        """By what the clock goes."""
-        return Rules(self.calendar)
-
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""
         language = person.language if person is not None else DEFAULT_LANGUAGE
         catalogue = self.catalogues.get(language) or self.catalogues[DEFAULT_LANGUAGE]
-        return Voice(catalogue, called(person, catalogue) if person is not None else "")
+        return Voice(catalogue, called(person, catalogue) if person is not None else "", self.days.names)
 
 
 class Dialogues(Protocol):

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, UnitReport
-from bot.records import Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
+from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from storage import marks
-from storage.reading import clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
+from storage.reading import books, clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -75,6 +75,15 @@ class SqlReads(Reads):
 
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
+
+    async def newer_book(self, than: int) -> BookVersion | None:
+        return await self.run(books.newer, than)
+
+    async def book(self, version: int) -> BookVersion | None:
+        return await self.run(books.one, version)
+
+    async def books(self, limit: int) -> list[BookVersion]:
+        return await self.run(books.latest, limit)
 
     async def person(self, person: str) -> Person | None:
         return await self.run(people.person, person, self.today)
@@ -165,6 +174,9 @@ class SqlReads(Reads):
 
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
+
+    async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+        return await self.run(figures.tied, under, since, until, chosen)
 
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]

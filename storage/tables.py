@@ -420,6 +420,17 @@ clock_marks = Table(
     Column("until", Moment, nullable=False),
 )
 
+# The office's book of settings, whole in each version; the latest is in force.
+settings = Table(
+    "settings",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("sheets", Json, nullable=False),
+)
+
 failures = Table(
     "failures",
     metadata,

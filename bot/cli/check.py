@@ -16,9 +16,11 @@ from babel.messages.pofile import read_po
 
 from bot.channels.telegram_errors import SetupError
 from bot.cli.channels import telegram_channel
-from bot.cli.main import config_option, settings_of, work
-from bot.cli.wiring import LOCALES
+from bot.cli.main import config_option, refusal, settings_of, work
+from bot.cli.wiring import LOCALES, build_house
 from bot.config import Settings
+from bot.office.book import BookError
+from bot.office.house import in_force
 from bot.ports import StoreBusy
 from storage.migrate import pending
 from storage.store import SqlStore
@@ -26,6 +28,9 @@ from storage.store import SqlStore
 LEAST_FREE: Final = 500 * 1024 * 1024
 TO_CONFIRM: Final = (
     "The reporting cycle (section [reports]): {first}–{last}, due on the {due} at {time}, locked after the {lock}.",
+    "The other cycles, reminders and hours, as this prints them: python -m bot settings export FILE.xlsx.",
+    "The days of the union year: your federation's own founding day is not among them; 12/12 (Ngày giải phóng Lai "
+    "Châu) belongs to the old province; whether 24/11 is a paid day off.",
     "The list of units in force: who manages whom, since when (units import).",
     "Numbers of workers' delegates at dialogues: decree 145/2020/NĐ-CP article 38; 24 and more from 1,000 workers on.",
     "The wording of the consent, and how long personal data are kept (sections [keep] and [files]).",
@@ -89,6 +94,7 @@ async def _database(settings: Settings, mend: bool) -> AsyncIterator[Finding]:
         if lacking:
             yield Finding(False, "Database: not up to date. Run: python -m bot migrate (run does it by itself too).")
             return
+        yield await _book(settings, store)
         counts = await store.counts()
         yield Finding(True, f"Database: reachable and up to date; messages waiting: {_waiting(counts)}.")
         if mend:
@@ -102,6 +108,18 @@ def _totals(wrong: int) -> Finding:
     if not wrong:
         return Finding(True, "Totals: they are what the figures of all reports add up to.")
     return Finding(False, f"Totals: {wrong} are not what their figures add up to. Run: python -m bot check --mend")
+
+
+async def _book(settings: Settings, store: SqlStore) -> Finding:
+    """Look whether the stored book of settings can be used, and say which one holds."""
+    async with store.reading() as reads:
+        try:
+            house = await in_force(build_house(settings, {}), reads, strict=True)
+        except BookError as error:
+            return Finding(False, refusal(error))
+    if not house.version:
+        return Finding(True, "Book of settings: none stored, so what ships and section [reports] hold.")
+    return Finding(True, f"Book of settings: version {house.version} holds (section [reports] does not).")
 
 
 def _waiting(counts: object) -> object:

@@ -18,6 +18,7 @@ from bot.inbox.hearing import heard
 from bot.inbox.turn import take
 from bot.inbox.work import Unwritten, Work
 from bot.messages import Incoming, Outgoing, Say
+from bot.office.house import in_force
 from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
 from bot.records import Ask, Draft
 from bot.talk import House, Talk
@@ -194,6 +195,7 @@ class Inbox:
     async def _open(self, batch: Batch, messages: Sequence[Incoming], broken: str) -> Work:
         now = self.clock()
         fresh = await batch.unseen(messages)
+        self.house = await in_force(self.house, batch)
         world = await batch.world(fresh, now) if fresh else World()
         work = Work(batch, world, now)
         await self._recall(work, fresh)

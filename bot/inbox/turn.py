@@ -165,6 +165,8 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
         await Dialogue(talk, memory).hear(draft)
         return
     if talk.incoming.what is Arrival.FILES:
+        if talk.house.sent is not None and await talk.house.sent(talk):
+            return
         talk.say(
             _("To send photos or files, open a report first: type MENU. (A report already sent: SUA and its number.)")
         )

@@ -7,9 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Date, Integer, Select, bindparam, cast, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 
-from bot.ports import Sum
+from bot.ports import Sum, Tied
 from storage.halves import half_of, next_half
 from storage.reading.managing import Days, managing
 from storage.sql import among
@@ -37,6 +49,20 @@ _OWN = select(_f.parent, _f.day, _f.form, _f.field, _f.choice, _f.value).where(
     _f.day >= _SINCE,
     _f.day < _END,
 )
+
+# Reports that made one choice: "it was for this anniversary".
+_chosen = figures.alias("chosen")
+_CHOSEN = _f.submission.in_(
+    select(_chosen.c.submission).where(
+        _chosen.c.field == bindparam("field", type_=Text),
+        _chosen.c.choice == bindparam("choice", type_=Text),
+        _chosen.c.day >= _SINCE,
+        _chosen.c.day < _END,
+    )
+)
+_TIED = _FROM_FIGURES.where(_CHOSEN)
+_TIED_UNITS = select(_f.unit).where(_CHOSEN, among(_f.parent, "parents"), _f.day >= _SINCE, _f.day < _END).distinct()
+_TIED_OWN = _OWN.add_columns(_f.unit).where(_CHOSEN)
 
 
 def sums(connection: Connection, under: Sequence[int], since: date, until: date) -> list[Sum]:
@@ -79,3 +105,32 @@ def _parts(days: Days) -> Iterator[tuple[bool, Days]]:
         return
     yield True, (first, last)
     yield from ((False, edge) for edge in ((since, first), (last, end)) if edge[0] < edge[1])
+
+
+def tied(connection: Connection, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+    """Sum the figures of the reports that made this choice (field, code), and count the units that filed them."""
+    roots, end = sorted(set(under)), until + timedelta(days=1)
+    choice = {"field": chosen[0], "choice": chosen[1]}
+    parents = managing(connection, roots, since, until)
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    reporting: set[int] = set()
+    for days, units in _alike(parents).items():
+        given = {"parents": units, "since": days[0], "end": days[1], **choice}
+        reporting.update(connection.execute(_TIED_UNITS, given).scalars())
+        for *key, value, reports in connection.execute(_TIED, given):
+            _add(found[tuple(key)], value, reports)
+    own = connection.execute(_TIED_OWN, {"under": roots, "since": since, "end": end, **choice})
+    for parent, day, *key, value, unit in own:
+        reporting.add(unit)
+        if not any(first <= day < after for first, after in parents.get(parent, ())):
+            _add(found[tuple(key)], value, 1)
+    return Tied(len(reporting), tuple(Sum(*key, *told) for key, told in sorted(found.items())))
+
+
+def _alike(parents: Mapping[int, Sequence[Days]]) -> dict[Days, list[int]]:
+    """Put the units together that managed on the same days."""
+    alike: dict[Days, list[int]] = defaultdict(list)
+    for unit, spans in parents.items():
+        for days in spans:
+            alike[days].append(unit)
+    return alike

@@ -68,6 +68,7 @@ COLUMNS: list[ColumnElement[Any]] = [
     units.c.workers,
     units.c.valid_from,
     units.c.valid_to,
+    func.coalesce(units.c.sector, ""),
 ]
 
 

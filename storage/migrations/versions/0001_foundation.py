@@ -27,6 +27,7 @@ def upgrade() -> None:
     _outbox_reasons()
     _people()
     _seen_updates()
+    _settings()
     _units()
     _unsaid()
     _addresses()
@@ -224,6 +225,18 @@ def _seen_updates() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_seen_updates_seen_at"), "seen_updates", ["seen_at"])
+
+
+def _settings() -> None:
+    op.create_table(
+        "settings",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("sheets", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_settings")),
+    )
 
 
 def _units() -> None:
