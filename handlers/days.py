@@ -51,7 +51,7 @@ async def calendar(talk: Talk, words: str) -> None:
     coming = list(_coming(talk))[:LONGEST_LIST]
     items = [(short(each), f"/lich {each.code}") for each in coming]
     choices = paged(items, page, "/lich")
-    choices.append(Choice(_("What I send by myself"), "/nhacnho", "0"))
+    choices.append(Choice(_("What I send by myself"), "/nhacnho", "NHACNHO"))
     if talk.known.holds(OFFICERS):
         choices.append(Choice(_("What will be sent to whom"), f"/lich {OF_PLAN}", "9"))
     head = _("Days of the next weeks:") if items else _("No day of the union year is near.")

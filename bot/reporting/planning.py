@@ -83,8 +83,10 @@ def _of_period(rules: Rules, area: Area, one: Occasion) -> Planned | None:
 
 def _asked(rules: Rules, area: Area, one: Occasion) -> Iterator[Unit]:
     """Give the units of the area that this very deadline is for."""
+    usual = rules.calendar.at(one.subject)
     for unit in area.units:
-        period = rules.calendar.for_unit(unit).at(one.subject)
+        own = rules.calendar.for_unit(unit)
+        period = usual if own is rules.calendar else own.at(one.subject)
         asked = unit.kind in (period.kinds or REPORTING_KINDS) and not is_exempt(unit, period)
         if asked and period.due_at == one.due_at:
             yield unit

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, union_all
+from sqlalchemy import Connection, bindparam, delete, or_, select, union_all
 
 from bot.effects import DropUnsent, Speak
 from bot.messages import Outgoing
 from bot.ports import Claim
+from storage.columns import Moment
 from storage.letters import outbox_row
 from storage.sql import add_new, among, insert
 from storage.tables import outbox, outbox_reasons
@@ -20,8 +21,11 @@ _ABOUT_SEVERAL = (
     .join_from(outbox_reasons, outbox, outbox.c.key == outbox_reasons.c.message)
     .where(among(outbox_reasons.c.reason, "keys"))
 )
+# What came too late stays, to be seen as such.
 _DROP = delete(outbox).where(
-    outbox.c.id.in_(union_all(_ABOUT_ONE, _ABOUT_SEVERAL).scalar_subquery()), outbox.c.state == "pending"
+    outbox.c.id.in_(union_all(_ABOUT_ONE, _ABOUT_SEVERAL).scalar_subquery()),
+    outbox.c.state == "pending",
+    or_(outbox.c.not_after.is_(None), outbox.c.not_after > bindparam("now", type_=Moment)),
 )
 
 
@@ -29,7 +33,7 @@ def speak(connection: Connection, effects: Sequence[Speak | DropUnsent], now: da
     """Insert messages; give the replies that may be sent at once."""
     waiting, dropped = settled(effects)
     if dropped:
-        connection.execute(_DROP, {"keys": sorted(dropped)})
+        connection.execute(_DROP, {"keys": sorted(dropped), "now": now})
     at_once = [out for out in waiting if out.at_once]
     later = [out for out in waiting if not out.at_once]
     add_new(connection, outbox, [outbox_row(out, now) for out in later])

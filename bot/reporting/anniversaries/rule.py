@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from lunar_vn import SUPPORTED_YEAR_RANGE, LunarDate, lunar_to_solar, solar_to_lunar
@@ -63,6 +64,7 @@ class Rule:
         return f"{self.day}/{self.month}{last}{' ÂL' if self.lunar else ''}"
 
 
+@lru_cache(maxsize=4096)
 def lunar_day(day: int, month: int, year: int) -> date | None:
     """Give the solar day of a lunar one, 30 being the last day of a month of 29; None beyond 1901–2100."""
     first, last = SUPPORTED_YEAR_RANGE

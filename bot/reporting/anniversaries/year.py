@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from bot.reporting.anniversaries.anniversary import Anniversary, Occurrence
@@ -130,6 +131,7 @@ def _over(one: Anniversary, first: int, last: int) -> Iterator[Occurrence]:
             yield Occurrence(one, year, since, until)
 
 
+@cache
 def default_year() -> Anniversaries:
     """Give the days that are there from the start."""
     return Anniversaries(default_anniversaries())
