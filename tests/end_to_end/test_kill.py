@@ -26,7 +26,7 @@ WAYS = [
 
 
 @pytest.mark.nightly_too
-@pytest.mark.timeout(60 + 20 * KILLS)
+@pytest.mark.timeout(180 + 30 * KILLS)
 @pytest.mark.parametrize(("kind", "way"), WAYS)
 async def test_kill(kind: str, way: str, program: Run, fake: FakeTelegram, database_url: str) -> None:
     """Chairs report while the program is killed again and again: every report is there once, every draft as left.
