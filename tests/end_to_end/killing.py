@@ -14,7 +14,6 @@ from tests.fake_telegram import FakeTelegram
 
 IN_ORDER = 0.15  # of the ends, so many are a SIGTERM
 IN_THE_BEGINNING = 0.3  # of the starts, so many are killed before they have signed in
-CUT_OFF = 0.5  # of the times the program runs, so often answers are cut off
 LONGEST_RUN = 125  # calls to the messenger before the lines are cut, and again before the next end
 START_SECONDS = 120
 
@@ -47,8 +46,7 @@ class Killing:
         self.fake.duplicate_delivery(self._twice)
         await self._some_calls()
         # Not at once: what comes first is what the last run left, and after six such tries a reply is given up.
-        if self._chance.random() < CUT_OFF:
-            self._cut_off()
+        self._cut_off()
         await self._some_calls()
         await asyncio.sleep(self._chance.random() / 50)  # between two calls as well as at one
         if self._chance.random() < IN_ORDER:
