@@ -14,10 +14,8 @@ from tests.fake_telegram import FakeTelegram
 
 IN_ORDER = 0.15  # of the ends, so many are a SIGTERM
 IN_THE_BEGINNING = 0.3  # of the starts, so many are killed before they have signed in
-CUT_OFF = 0.5  # of the times the program runs, so often answers are cut off
-LONGEST_RUN = 250  # calls to the messenger before the next end
-TWICE = 0.5  # of the times the program runs, so often every message is brought twice
-START_SECONDS = 60
+LONGEST_RUN = 125  # calls to the messenger before the lines are cut, and again before the next end
+START_SECONDS = 120
 
 
 @asynccontextmanager
@@ -39,15 +37,17 @@ class Killing:
         self.fake = fake
         self.hardships = Hardships()
         self.kills = self.stops = 0
+        self._twice = False  # whether every message is brought twice, now and then
         self._chance = Random(seed)
 
     async def once(self) -> None:
         """End the program in the midst of the work, at some call to the messenger, and start it again."""
-        enough = len(self.fake.calls) + self._chance.randint(5, LONGEST_RUN)
-        self.fake.duplicate_delivery(self._chance.random() < TWICE)
-        if self._chance.random() < CUT_OFF:
-            self._cut_off()
-        await self.fake.until(lambda: len(self.fake.calls) >= enough, START_SECONDS)
+        self._twice = not self._twice
+        self.fake.duplicate_delivery(self._twice)
+        await self._some_calls()
+        # Not at once: what comes first is what the last run left, and after six such tries a reply is given up.
+        self._cut_off()
+        await self._some_calls()
         await asyncio.sleep(self._chance.random() / 50)  # between two calls as well as at one
         if self._chance.random() < IN_ORDER:
             assert await self.house.stop() == 0
@@ -56,6 +56,10 @@ class Killing:
             await self._kill()
         await self._start()
         self.hardships.starts.append(heard_by_now(self.fake))
+
+    async def _some_calls(self) -> None:
+        enough = len(self.fake.calls) + self._chance.randint(5, LONGEST_RUN)
+        await self.fake.until(lambda: len(self.fake.calls) >= enough, START_SECONDS)
 
     async def _start(self) -> None:
         await self.house.start()

@@ -26,12 +26,12 @@ WAYS = [
 
 
 @pytest.mark.nightly_too
-@pytest.mark.timeout(60 + 20 * KILLS)
+@pytest.mark.timeout(180 + 30 * KILLS)
 @pytest.mark.parametrize(("kind", "way"), WAYS)
 async def test_kill(kind: str, way: str, program: Run, fake: FakeTelegram, database_url: str) -> None:
     """Chairs report while the program is killed again and again: every report is there once, every draft as left.
 
-    Now and then the network cuts answers off, and the messenger brings every message twice.
+    The network cuts answers off all the while, and at times the messenger brings every message twice.
     """
     print(f"TCS_SEED={SEED} TCS_KILLS={KILLS} TCS_CHAIRS={CHAIRS}")  # noqa: T201 - pytest shows it with a failure
     house = program(database_url, **(hooked() if way == "webhook" else {}))
