@@ -47,6 +47,20 @@ demo-reset: install ## Start the demo over with fresh made-up data
 test: lint types ## Everything that must pass: lint, types, tests
 	$(BIN)/pytest -q -n auto --dist loadfile
 
+# How often the program is killed in each of four ways (two databases, polling and webhook), by how many chairs it is
+# used meanwhile, and the seed that says when: TCS_SEED of a failed night repeats its moments.
+KILLS ?= 100
+CHAIRS ?= 200
+.PHONY: nightly
+nightly: install ## What takes too long for every day: hundreds of kills, disks full, databases away
+	TCS_KILLS=$(KILLS) TCS_CHAIRS=$(CHAIRS) TCS_SEED=$${TCS_SEED:-$$(date +%F)} \
+		$(BIN)/pytest -q -m "nightly or nightly_too" -rP -n 2 tests/end_to_end
+
+UPDATES ?= 1000000
+.PHONY: soak
+soak: install ## Two months in fast motion (UPDATES messages): nothing may grow, stay or get lost
+	$(BIN)/python -m tests.soak --updates $(UPDATES)
+
 .PHONY: lint
 lint: install ## Check style and formatting
 	$(BIN)/ruff check .
@@ -64,13 +78,28 @@ types: install ## Check types
 # Versions that are locked already stay; `make lock UPGRADE=--upgrade` takes newer ones.
 UPGRADE ?=
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-index-annotation --strip-extras $(UPGRADE) pyproject.toml
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-index-annotation --strip-extras $(UPGRADE)
 
 .PHONY: lock
-lock: ## Pin all dependencies with hashes in requirements.txt and requirements-dev.txt
+lock: ## Pin all dependencies with hashes in the requirements files
 	@test -x $(BIN)/uv || { test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
-	$(COMPILE) --extra pg --extra dev -o requirements-dev.txt
-	$(COMPILE) --extra pg -c requirements-dev.txt -o requirements.txt
+	$(COMPILE) pyproject.toml --extra pg --extra dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra pg -c requirements-dev.txt -o requirements.txt
+	$(COMPILE) --group bench -o requirements-bench.txt
+
+BENCHMARKS := load broadcast imports startup web
+# What goes to each of them: --check to fail when a ratio fell behind the recorded one, --record to record new ones.
+BENCH ?=
+.PHONY: bench
+bench: $(VENV)/bench/.installed ## Measure load, broadcast, import, start and the chat page, beside others (some minutes)
+	@mkdir -p build; status=0; for name in $(BENCHMARKS); do \
+		$(BIN)/python -m benchmarks.$$name --json build/bench-$$name.json $(BENCH) || status=1; echo; \
+	done; exit $$status
+
+$(VENV)/bench/.installed: $(STAMP) requirements-bench.txt
+	@test -x $(VENV)/bench/bin/python || $(BIN)/python -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 BABEL := $(BIN)/pybabel --quiet
 POT := locales/messages.pot

@@ -1,6 +1,6 @@
 """Open pages of the web chat on one process: what they weigh, and how long an answer takes to reach them.
 
-    python benchmarks/web.py [--pages 500] [--messages 200] [--json FILE]
+    python -m benchmarks.web [--pages 500] [--messages 200]
 
 Each page is a stream of its own session. Then messages are typed, one after the other, by sessions in turn: the time
 from the press of the key to the answer on the stream is measured, and to the 200 that says it is committed.
@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 from aiohttp import ClientResponse, ClientSession, ClientTimeout, TCPConnector
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from benchmarks.command import benchmark
+from benchmarks.process import many_files, resident
+from benchmarks.table import Outcome, Ratio, Row
 from bot.records import Role
 from storage.migrate import migrate
 from tests.webhouse import WebHouse, web_house
@@ -32,41 +30,42 @@ from tests.webhouse import WebHouse, web_house
 @click.command()
 @click.option("--pages", default=500, show_default=True, help="Open pages.")
 @click.option("--messages", default=200, show_default=True, help="Messages typed.")
-@click.option("--json", "out", type=click.Path(path_type=Path), help="Write the numbers here too.")
-def main(pages: int, messages: int, out: Path | None) -> None:
+@benchmark
+async def main(pages: int, messages: int) -> Outcome:
     """Measure the web chat."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (8192, max(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1])))
+    many_files()
     with tempfile.TemporaryDirectory() as folder:
-        numbers = asyncio.run(measure(Path(folder), pages, messages))
-    for name, value in numbers.items():
-        click.echo(f"{name:<38} {value:>10}")
-    if out:
-        out.write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")
+        return await measure(Path(folder), pages, messages)
 
 
-async def measure(folder: Path, pages: int, messages: int) -> dict[str, Any]:
+async def measure(folder: Path, pages: int, messages: int) -> Outcome:
     template = folder / "template.db"
     await migrate(f"sqlite+aiosqlite:///{template}")
     async with web_house(folder, template) as house:
         chats = [await house.person(f"p{number}", Role.CHAIR, "TU-01") for number in range(pages)]
-        before = memory()
+        before = resident()
         began = time.perf_counter()
         async with ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(None)) as session:
             streams = await asyncio.gather(*(opened(house, session, chat) for chat in chats))
             opening = time.perf_counter() - began
-            after = memory()
+            after = resident()
             committed, answered = await typed(house, session, list(zip(chats, streams, strict=True)), messages)
             for stream in streams:
                 stream.close()
-    return {
-        "pages": pages,
-        "messages": messages,
-        "opening all, seconds": round(opening, 2),
-        "memory of a page (both ends), KB": round((after - before) / pages),
-        "memory of the process, MB": round(after / 1024),
-        **{f"until 200, {name}": value for name, value in milliseconds(committed)},
-        **{f"until the answer is on the page, {name}": value for name, value in milliseconds(answered)},
-    }
+    rows = [
+        {"until": "200", **milliseconds(committed)},
+        {"until": "the answer is on the page", **milliseconds(answered)},
+    ]
+    ratio = Ratio(
+        f"answer on the page ÷ 200, median, {pages} pages",
+        statistics.median(answered) / statistics.median(committed),
+        more_is_better=False,
+    )
+    notes = (
+        f"Opening all took {opening:.2f} s.",
+        f"A page weighs {(after - before) / pages * 1024:.0f} KB (both ends), the process {after:.0f} MB.",
+    )
+    return Outcome("web", {"pages": pages, "messages": messages}, rows, (ratio,), notes)
 
 
 async def opened(house: WebHouse, session: ClientSession, chat: str) -> ClientResponse:
@@ -105,19 +104,13 @@ async def typed(
     return committed, answered
 
 
-def milliseconds(seconds: list[float]) -> Iterator[tuple[str, str]]:
+def milliseconds(seconds: list[float]) -> Row:
     ordered = sorted(seconds)
-    yield "median ms", f"{statistics.median(ordered) * 1000:.1f}"
-    yield "95 % ms", f"{ordered[int(len(ordered) * 0.95) - 1] * 1000:.1f}"
-    yield "largest ms", f"{ordered[-1] * 1000:.1f}"
-
-
-def memory() -> int:
-    """Give the resident memory of this process in KB."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    return 0
+    return {
+        "median ms": statistics.median(ordered) * 1000,
+        "95 % ms": ordered[int(len(ordered) * 0.95) - 1] * 1000,
+        "largest ms": ordered[-1] * 1000,
+    }
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol, runtime_checkable
@@ -9,13 +10,15 @@ from typing import Final, Protocol, runtime_checkable
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.alarm import Alarm
+from bot.alarm import Alarm, Sleep
 from bot.ports import Store, StoreBusy
 from bot.traces import trace_of
 
 log = structlog.get_logger(__name__)
 
 ALIVE: Final = "alive"  # the mark of the heartbeat
+# Seconds after which a tick comes in any case: when the clock is set back, the scheduler sleeps through that hour.
+AT_LATEST: Final = 90.0
 
 Tick = Callable[[datetime], Awaitable[None]]
 """Told what time it is, once a minute. A tick decides itself what is due: it may be told late, or twice."""
@@ -31,21 +34,24 @@ class Tidied(Protocol):
 class Clock:
     """Tells the ticks, by name, what time it is. One that fails is told again a minute later, as are the others."""
 
-    def __init__(self, ticks: Mapping[str, Tick], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, ticks: Mapping[str, Tick], clock: Callable[[], datetime], *, sleep: Sleep = asyncio.sleep
+    ) -> None:
         """Keep who is told."""
         self._ticks = ticks
         self._clock = clock
+        self._sleep = sleep
 
     async def run(self) -> None:
         """Tick once a minute until cancelled, the first time at once."""
-        minute = Alarm()
+        minute = Alarm(self._sleep)
         scheduler = AsyncIOScheduler(timezone=UTC)
         scheduler.add_job(minute.ring, "interval", minutes=1, coalesce=True, misfire_grace_time=None)
         scheduler.start()
         try:
             while True:
                 await self.tick()
-                await minute.wait()
+                await minute.wait(AT_LATEST)
         finally:
             scheduler.shutdown(wait=False)
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.messages import Address, FileRef, Outgoing
-from bot.records import Ask, Draft, Figure, Invite, Person, Role, StoredFile, Submission
+from bot.records import Ask, BookVersion, Draft, Figure, Invite, Person, Role, StoredFile, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +245,13 @@ class BlankAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepBook:
+    """Put a new version of the office's book in force. Conflict where another one with its number was first."""
+
+    book: BookVersion
+
+
+@dataclass(frozen=True, slots=True)
 class Unlock:
     """A unit may change its reports of a locked period until that moment, because somebody said so."""
 
@@ -359,6 +366,7 @@ Effect = (
     | WrongCode
     | ErasePerson
     | BlankAnswers
+    | KeepBook
     | OfferAsk
     | Mark
     | Unsaid

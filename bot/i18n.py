@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,13 @@ class Capital(Text):
     """A text that begins a line: its first letter is a capital."""
 
     text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Text):
+    """What the office's book calls the thing with this code: the name of an anniversary."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +174,15 @@ class Voice:
 
     catalogue: Catalogue
     you: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)  # what the office calls things, by code
 
     def speak(self, text: Text) -> str:
         """Put a text into words."""
         match text:
             case Plain(words):
                 return words
+            case Named(code):
+                return self.names.get(code, code)
             case Lines(parts, between):
                 return between.join([self.speak(part) for part in parts])
             case Phrase():

@@ -144,6 +144,11 @@ class Outgoing:
     reasons: tuple[str, ...] = ()  # more keys of which any one drops it: it is about several things at once
     attempts: int = field(default=0, compare=False)
 
+    @property
+    def at_once(self) -> bool:
+        """Tell whether the sender should have it from memory, right after the commit."""
+        return self.priority is Priority.REPLY and self.not_before is None
+
 
 # SendFailure
 # ├── Later      not now: too many, server trouble; again after `after` seconds

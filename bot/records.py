@@ -48,6 +48,7 @@ class Unit:
     workers: int | None = None
     valid_from: date = date.min
     valid_to: date | None = None
+    sector: str = ""  # a code of the office's own list
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,17 @@ class StoredFile:
     size: int = 0
     mime: str = ""
     why: str = ""  # why it failed
+
+
+@dataclass(frozen=True, slots=True)
+class BookVersion:
+    """The office's book of settings as it stood from a moment on: whole, one list of rows for each sheet."""
+
+    version: int  # counts from 1
+    at: datetime
+    by: str  # a person's id, or "operator"
+    note: str  # what it was made from: a file's name, "undo 4"
+    sheets: Mapping[str, Any] = field(default_factory=dict)  # sheet -> rows, each a mapping of column to text
 
 
 @dataclass(frozen=True, slots=True)

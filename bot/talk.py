@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, Protocol
 
-from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak
+from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak, StartJob
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
+from bot.reporting.cells import Row
 from bot.reporting.occasions import Rules
 
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
@@ -41,18 +44,26 @@ class Command:
     typed: bool = True  # false: only the program itself runs it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
-    """What every turn may rely on: the forms and commands, the calendar, the office's own settings."""
+    """What every turn may rely on: the forms and commands, the calendar, the office's own settings.
+
+    Without slots, so that what is derived from commands and forms is derived once.
+    """
 
     forms: Mapping[str, Form]
     commands: Mapping[str, Command]
     catalogues: Mapping[str, Catalogue]
     calendar: Calendar
+    days: Anniversaries
     new_id: Callable[[], str]
     hash_code: Callable[[str], str]  # of an invitation
     new_code: Callable[[], str]
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
+    # By what the clock goes: the same calendar and days, the ladder, the hours.
+    rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
+    version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name
     ask_whom: str = ""  # whom a stranger should ask
     file_path: Callable[[str], str] = str  # where a kept file lies, by its sha256; "" where it is gone
@@ -60,23 +71,35 @@ class House:
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
+    sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
+
+    @cached_property
+    def named(self) -> Mapping[str, Command]:
+        """The commands that may be typed, by every word that names them; the first to claim a word has it."""
+        typed = [command for command in self.commands.values() if command.typed]
+        return {word: command for command in reversed(typed) for word in (*reversed(command.words), command.name)}
+
+    @cached_property
+    def triggers(self) -> Mapping[str, str]:
+        """The words that open a form, folded, with the form's name."""
+        return {
+            word.strip(): form.name
+            for form in self.forms.values()
+            for word in form.settings.triggers.split(",")
+            if word.strip()
+        }
 
     @property
     def titles(self) -> dict[str, Text]:
         """Give what report kinds are called."""
         return {form.name: form.title for form in self.forms.values() if form.settings.report}
 
-    @property
-    def rules(self) -> Rules:
-        """By what the clock goes."""
-        return Rules(self.calendar)
-
     def voice(self, person: Person | None) -> Voice:
         """Give the voice that a person is spoken to in."""
         language = person.language if person is not None else DEFAULT_LANGUAGE
         catalogue = self.catalogues.get(language) or self.catalogues[DEFAULT_LANGUAGE]
-        return Voice(catalogue, called(person, catalogue) if person is not None else "")
+        return Voice(catalogue, called(person, catalogue) if person is not None else "", self.days.names)
 
 
 class Dialogues(Protocol):
@@ -111,6 +134,7 @@ class Talk:
     effects: list[Effect] = field(default_factory=list)
     said: int = 0
     opened: Dialogues | None = None
+    hurried: bool = True  # others wait for this turn: what takes long to read is put off
 
     @property
     def voice(self) -> Voice:
@@ -169,6 +193,20 @@ class Talk:
             message = say.spoken(self.house.voice(person))
             self.do(Speak(Outgoing(key, person.addresses[0], message, Priority.ALERT)))
 
+    def postpone(self, command: str, words: str) -> None:
+        """Answer a command after this turn, by a job that reads beside the others."""
+        self.say(_("This covers many units: the answer comes here as soon as it is ready."))
+        address, job = self.incoming.address, self.house.new_id()
+        args = {
+            "command": command,
+            "words": words,
+            "channel": address.channel,
+            "chat": address.chat,
+            "incoming": self.incoming.id,
+            "said": self.said,  # the messages of an answer are numbered
+        }
+        self.do(StartJob(job, "answer", args))
+
     def audit(self, action: str, subject: str = "", detail: str = "") -> None:
         """Note who did what."""
         who = self.person.id if self.person is not None else ""
@@ -185,10 +223,14 @@ class Talk:
     def drafts(self) -> list[Draft]:
         """The drafts this person may go on with, the last touched first: their own, and those left to their units."""
         gone = {effect.draft for effect in self.effects if isinstance(effect, DropDraft)}
+        me, mine = self.known.id, {post.unit.id for post in self.known.posts}
         found = [
             draft
-            for draft in self.world.drafts.values()
-            if draft.form in self.house.forms and draft.id not in gone and self._may_go_on(draft)
+            for draft in self.world.drafts.values()  # of everybody in the batch: most are not of this person
+            if (draft.person == me or draft.unit in mine)
+            and draft.form in self.house.forms
+            and draft.id not in gone
+            and self._may_go_on(draft)
         ]
         return sorted(found, key=lambda draft: draft.touched_at or self.now, reverse=True)
 

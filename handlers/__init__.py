@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    days,
     digest,
     exceptions,
     halfdone,
@@ -20,6 +21,7 @@ from handlers import (
     registration,
     reminders,
     report,
+    settings,
     thanks,
     unit,
 )
@@ -46,6 +48,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
     reminders.WISHES,
@@ -54,6 +57,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.LOCK,
     exceptions.EXCUSE,
     invite.INVITE,
+    settings.COMMAND,
     reminders.LATER,
     halfdone.GO_ON,
     halfdone.DROP,
@@ -62,6 +66,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    days.REPORT,
     mine.SHOW,
     mine.CORRECT,
     mine.WITHDRAW,
@@ -74,3 +79,4 @@ COMMANDS: Final[tuple[Command, ...]] = (
 )
 
 stranger = registration.stranger
+sent = settings.sent

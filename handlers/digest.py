@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
-from bot.ports import Reads
+from bot.ports import Reads, Tally
 from bot.records import OFFICERS, Unit
-from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, completeness
+from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, asked, completeness
 from bot.reporting.figures import Totals, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.pages import PAGE, paged
 
-Last = tuple[int, str, str, int]  # unit, form, field, its latest value
 WEB_ONLY: Final = {"web"}
+LARGE: Final = 2_000  # units: reading of more would hold up whoever waits for the same transaction
 MISSING: Final = (Standing.MISSING, Standing.WAITING)
 
 
@@ -46,77 +46,74 @@ async def digest(talk: Talk, words: str) -> None:
         return
     roots = _roots(talk)
     reads = await talk.read()
-    standing = await _standing(talk, reads, roots, period)
+    if talk.hurried and await reads.more_than(_ids(roots), LARGE):
+        talk.postpone(DIGEST.name, words)
+        return
+    tally = await _tally(talk, reads, roots, period)
     periods = (period, talk.house.calendar.previous(period))
     now, before = [await _totals(talk, reads, roots, one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
     title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
     talk.audit("digest", " ".join(root.code for root in roots), period.code)
-    talk.offer("digest", spaced(_received(period, standing), *parts), *_next(talk, period, standing), title=title)
+    talk.offer("digest", spaced(_received(talk, period, tally), *parts), *_next(talk, period, tally), title=title)
 
 
 async def _totals(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Totals:
-    under = [unit.id for unit in roots]
-    sums = await reads.sums(under, period.since, period.until)
-    fields = last_fields(talk.house.forms.values())
-    lasts = await reads.last_values(under, period.until, fields)
-    units = await reads.subtree(under, min(period.until, talk.today))
-    return Totals.of([row for row in sums if (row.form, row.field) not in fields], [*lasts, *_opening(units, lasts)])
+    fields = dict.fromkeys(last_fields(talk.house.forms.values()), "")
+    fields |= {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
+    sums = await reads.sums(_ids(roots), period.since, period.until)
+    lasts = await reads.last_sums(_ids(roots), (min(period.until, talk.today), period.until), fields)
+    return Totals.of([row for row in sums if (row.form, row.field) not in fields], lasts)
 
 
-def _opening(units: list[Unit], lasts: list[Last]) -> Iterator[Last]:
-    """Give the figures of the list of units where a unit has not reported its own yet."""
-    told = {(unit, field) for unit, form, field, _value in lasts if form == MEMBERSHIP.name}
-    for unit in units:
-        for field, name in OPENING.items():
-            value = getattr(unit, name)
-            if value is not None and (unit.id, field) not in told:
-                yield unit.id, MEMBERSHIP.name, field, value
+def _ids(units: Sequence[Unit]) -> list[int]:
+    return [unit.id for unit in units]
+
+
+async def _tally(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Tally:
+    """Count in the database, unless some units go by cycles of their own."""
+    if len(talk.house.calendar.views) == 1:
+        return await reads.tally(_ids(roots), min(period.until, talk.today), asked(period))
+    standing = await _standing(talk, reads, roots, period)
+    nil = sum(1 for one in standing.units if one.nil)
+    return Tally(standing.due, standing.on_time, standing.late, nil)
 
 
 async def _standing(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Completeness:
-    units = await reads.subtree([unit.id for unit in roots], min(period.until, talk.today))
-    receipts = await reads.receipts([unit.id for unit in units], period)
-    exempted = await reads.exempted([unit.id for unit in units], period.codes)
+    units = await reads.subtree(_ids(roots), min(period.until, talk.today))
+    receipts = await reads.receipts(_ids(units), period)
+    exempted = await reads.exempted(_ids(units), period.codes)
     return completeness(period, units, receipts, talk.now, Particulars(talk.house.calendar, exempted))
 
 
-def _received(period: Period, standing: Completeness) -> Text:
-    waiting = (
-        _n(
-            "{count} unit has not reported yet (still in time).",
-            "{count} units have not reported yet (still in time).",
-            standing.waiting,
-        )
-        if standing.waiting
-        else None
+def _received(talk: Talk, period: Period, tally: Tally) -> Text:
+    nil = _n("{count} of them had nothing to report.", "{count} of them had nothing to report.", tally.nil)
+    waiting = _n(
+        "{count} unit has not reported yet (still in time).",
+        "{count} units have not reported yet (still in time).",
+        tally.lacking,
     )
-    nils = sum(1 for one in standing.units if one.nil)
-    nil = _n("{count} of them had nothing to report.", "{count} of them had nothing to report.", nils) if nils else None
-    missing = (
-        _n("{count} unit is missing.", "{count} units are missing.", standing.missing) if standing.missing else None
-    )
+    missing = _n("{count} unit is missing.", "{count} units are missing.", tally.lacking)
     return lines(
         _("Due by {deadline}.", deadline=period.deadline),
         _(
             "{received} of {due} units have reported ({share}): {on_time} on time, {late} late.",
-            received=standing.received,
-            due=standing.due,
-            share=Percent(standing.share),
-            on_time=standing.on_time,
-            late=standing.late,
+            received=tally.received,
+            due=tally.due,
+            share=Percent(tally.share),
+            on_time=tally.on_time,
+            late=tally.late,
         ),
-        nil,
-        missing,
-        waiting,
+        nil if tally.nil else None,
+        (missing if talk.now > period.due_at else waiting) if tally.lacking else None,
     )
 
 
-def _next(talk: Talk, period: Period, standing: Completeness) -> list[Choice]:
+def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
     previous = talk.house.calendar.previous(period)
     choices = [Choice(_("Digest of {period}", period=previous.title), f"/tonghop {previous.code}", "2")]
-    if standing.missing or standing.waiting:
+    if tally.lacking:
         choices.insert(0, Choice(_("Who has not reported"), f"/chuabaocao {period.code}", "1"))
     return choices
 
@@ -127,9 +124,12 @@ async def missing(talk: Talk, words: str) -> None:
     period = _chosen(talk, match[1] if match is not None else words)
     if period is None:
         return
-    page = int(match[2]) if match is not None else 1
+    page, roots = int(match[2]) if match is not None else 1, _roots(talk)
     reads = await talk.read()
-    standing = await _standing(talk, reads, _roots(talk), period)
+    if talk.hurried and await reads.more_than(_ids(roots), LARGE):
+        talk.postpone(MISSING_UNITS.name, words)
+        return
+    standing = await _standing(talk, reads, roots, period)
     gone = standing.those(*MISSING)
     if not gone:
         talk.say(_("Every unit has reported for {period}.", period=period.title))

@@ -7,7 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.i18n import Text, _, lines
 from bot.messages import Choice
-from bot.records import INVITERS, OFFICERS, REPORTERS
+from bot.records import INVITERS, OFFICERS, REPORTERS, Role
 from bot.talk import Command, Talk
 from handlers.pages import page_in, paged
 
@@ -28,9 +28,11 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
         items.append((_("My reports"), "/cuatoi"))
     if person.holds(OFFICERS):
         items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
+    if person.holds(frozenset({Role.ADMIN})):
+        items.append((_("The office's settings"), "/caidat"))
     if person.holds(INVITERS):
         items.append((_("Invite"), "/moi"))
-    return [*items, (_("Help"), "/trogiup")]
+    return [*items, (_("Calendar"), "/lich"), (_("Help"), "/trogiup")]
 
 
 def _kinds(talk: Talk) -> list[Form]:

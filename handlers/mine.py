@@ -140,7 +140,7 @@ async def _rows(talk: Talk, form: Form, report: Submission) -> list[Phrase]:
 
 def _facts(talk: Talk, report: Submission) -> Facts:
     unit = next((one for one in talk.known.units(REPORTERS) if one.id == report.unit), None)
-    return Facts(talk.now, talk.voice, talk.house.calendar, unit)
+    return Facts(talk.now, talk.voice, talk.house.calendar, unit, campaigns=talk.house.days)
 
 
 def _period(talk: Talk, report: Submission) -> Text:

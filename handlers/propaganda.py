@@ -21,11 +21,12 @@ from bot.forms.fields import (
     TextField,
     Warn,
 )
-from bot.i18n import Plain, Text, _
-from bot.reporting.anniversaries import ANNIVERSARIES, open_on
+from bot.i18n import Named, Text, _
 from handlers.checks import other_period, unusual, workers
 from handlers.filing import report_form
 from handlers.lists import LANGUAGES, PARTNERS
+
+CAMPAIGN: Final = "campaign_code"  # the field that ties a report to a day of the union year
 
 FORMS: Final = (
     Option("hoi_nghi", _("Conference, study of a resolution")),
@@ -82,8 +83,11 @@ class Links(TextField):
 
 
 def _campaigns(scope: Scope) -> Sequence[Option]:
-    day = scope.answers.get("event_date") or scope.facts.today
-    return [Option(one.code, Plain(one.name)) for one in open_on(day)]
+    day, said = scope.answers.get("event_date") or scope.facts.today, scope.answers.get(CAMPAIGN)
+    codes = [one.code for one in scope.facts.campaigns.open_on(day)]
+    # A day that was switched off since stays with the reports that were made for it.
+    kept = [said] if said and scope.facts.campaigns.retired(said) else []
+    return [Option(code, Named(code)) for code in (*codes, *kept)]
 
 
 class Campaign(SelectOne):
@@ -93,7 +97,7 @@ class Campaign(SelectOne):
 
     def show(self, value: Any) -> Text:
         """Show its name."""
-        return Plain(next((one.name for one in ANNIVERSARIES if one.code == value), str(value)))
+        return Named(str(value))
 
 
 def _crowd(scope: Scope) -> bool | None:
@@ -221,7 +225,7 @@ PROPAGANDA: Final = report_form(
         figure=Figure.COUNT_BY,
     ),
     Campaign(
-        "campaign_code",
+        CAMPAIGN,
         _("For which campaign or anniversary was it?"),
         short=_("Campaign"),
         choices=_campaigns,

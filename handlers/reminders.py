@@ -25,6 +25,7 @@ SHOWN: Final = 6
 TOPICS: Final = {
     TOPIC: (REPORTERS, _("Reminders to report")),
     "drafts": (REPORTERS, _("Reminders of reports half done")),
+    "day": (REPORTERS | OFFICERS, _("Notices of days and campaigns")),
     "daily": (OFFICERS, _("The digest of every morning")),
     "weekly": (OFFICERS, _("The digest of every Monday")),
     "closing": (OFFICERS, _("How a period ended")),

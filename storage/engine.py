@@ -12,8 +12,9 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.refusals import refusals_named
+from storage.unread import unread
 
-BUSY_SECONDS = 5.0  # how long to wait for another process that is writing the same SQLite file
+BUSY_SECONDS = 5.0  # how long to wait for another process that is writing the same SQLite file, or holds a table
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict).encode
@@ -52,12 +53,27 @@ def open_engines(url: str) -> Engines:
     """Make the engines of a DATABASE_URL; a SQLite file and its directory are made where they lack."""
     parsed = understood(url)
     if parsed.drivername != DRIVERS["sqlite"]:
-        engine = create_async_engine(parsed, json_serializer=_to_json, hide_parameters=True, pool_pre_ping=True)
+        engine = create_async_engine(
+            parsed,
+            json_serializer=_to_json,
+            json_deserializer=unread,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"server_settings": _session()},
+        )
         reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         return Engines(engine, reader, sqlite=False)
     make_file(parsed)
     writer = sqlite_engine(parsed, "BEGIN IMMEDIATE", ("synchronous=FULL", "foreign_keys=ON"), pool_size=1)
     return Engines(writer, sqlite_engine(parsed, "BEGIN", ("query_only=ON",), pool_size=5), sqlite=True)
+
+
+def _session() -> dict[str, str]:
+    """Settle what a PostgreSQL server may be used to do otherwise.
+
+    What we say is received must not be lost with the server's power; nobody may keep us waiting without end.
+    """
+    return {"synchronous_commit": "on", "lock_timeout": f"{BUSY_SECONDS * 1000:.0f}"}
 
 
 def make_file(url: URL) -> None:
@@ -77,6 +93,7 @@ def sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int
     engine = create_async_engine(
         url,
         json_serializer=_to_json,
+        json_deserializer=unread,
         hide_parameters=True,  # what people wrote must not reach the log with an error
         pool_size=pool_size,
         max_overflow=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, or_, select, update
@@ -31,7 +31,7 @@ _TAKE = (
     .values(state="taken", attempts=_c.attempts + 1, not_before=bindparam("lease"))
 )
 # What a job was told (a chat, a person) is not needed any more when it is done.
-_DONE = update(jobs).where(_c.id == bindparam("job")).values(state="done", done_at=bindparam("now"), args={}, why="")
+_DONE = update(jobs).where(among(_c.id, "ids")).values(state="done", done_at=bindparam("now"), args={}, why="")
 _LATER = (
     update(jobs)
     .where(_c.id == bindparam("job"))
@@ -48,9 +48,9 @@ def take_due(connection: Connection, now: datetime, limit: int, ours: Collection
     return [JobClaim(StartJob(*row[:4]), row.attempts) for row in rows]
 
 
-def done(connection: Connection, job: str, now: datetime) -> None:
-    """Finish a job."""
-    connection.execute(_DONE, {"job": job, "now": now})
+def done(connection: Connection, ids: Sequence[str], now: datetime) -> None:
+    """Finish jobs."""
+    connection.execute(_DONE, {"ids": ids, "now": now})
 
 
 def later(connection: Connection, job: str, not_before: datetime, why: str) -> None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine import DRIVERS, make_file, sqlite_engine, understood
 from storage.refusals import refusals_named
 from storage.store import transaction
 
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 LOCK = 47_47  # of nothing else on the server: processes that start together migrate one after the other
 
 
@@ -51,28 +48,36 @@ def _engine(url: str) -> AsyncEngine:
     return sqlite_engine(parsed, "BEGIN IMMEDIATE", ("foreign_keys=OFF",), pool_size=1)
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
+def newest() -> str:
+    """Name the newest revision, which is the number that its file begins with."""
+    return max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+
+
+def _up_to_date(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() == newest()
 
 
 def _lacking(connection: Connection) -> list[str]:
-    script = ScriptDirectory.from_config(_config(connection))
-    current = MigrationContext.configure(connection).get_current_revision()
-    revisions = script.iterate_revisions(script.get_current_head(), current)
-    return [revision.revision for revision in revisions][::-1]
+    if _up_to_date(connection):
+        return []
+    from storage import revisions
+
+    return revisions.lacking(connection)
 
 
 def _upgrade(connection: Connection) -> list[str]:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    lacking = _lacking(connection)
-    if lacking:
-        command.upgrade(_config(connection), "head")
+    if _up_to_date(connection):
+        return []
+    from storage import revisions
+
+    applied = revisions.upgrade(connection)
+    if applied:
         _check_references(connection)
-    return lacking
+    return applied
 
 
 def _check_references(connection: Connection) -> None:

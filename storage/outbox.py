@@ -12,7 +12,7 @@ from bot.messages import Priority
 from bot.ports import Claim, SentMark
 from storage.columns import Moment
 from storage.letters import COLUMNS, claim
-from storage.sql import among
+from storage.sql import among, prepared
 from storage.tables import outbox
 
 _DUE = (
@@ -82,7 +82,7 @@ def next_at(connection: Connection, channel: str) -> datetime | None:
 def mark(connection: Connection, marks: Sequence[SentMark], now: datetime) -> None:
     """Note what became of sends."""
     if marks:
-        connection.execute(_MARK, [_marked(one, now) for one in marks])
+        prepared(connection.dialect, _MARK).run(connection, [_marked(one, now) for one in marks])
 
 
 def _marked(one: SentMark, now: datetime) -> dict[str, Any]:

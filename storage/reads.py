@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Contact, Holder, Line, Reads, Sum, Tenure, UnitReport
-from bot.records import Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
+from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from storage import marks
-from storage.reading import clock, exceptions, figures, invites, lines, people, reports, units
+from storage.reading import books, clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -58,6 +58,9 @@ class SqlReads(Reads):
     async def search_units(self, under: Sequence[int], words: str, limit: int) -> list[Unit]:
         return await self.run(units.search, units.Search(under, words, limit), self.today)
 
+    async def more_than(self, under: Sequence[int], most: int) -> bool:
+        return await self.run(units.more_than, under, most, self.today)
+
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         return await self.run(units.subtree, under, on)
 
@@ -72,6 +75,15 @@ class SqlReads(Reads):
 
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
+
+    async def newer_book(self, than: int) -> BookVersion | None:
+        return await self.run(books.newer, than)
+
+    async def book(self, version: int) -> BookVersion | None:
+        return await self.run(books.one, version)
+
+    async def books(self, limit: int) -> list[BookVersion]:
+        return await self.run(books.latest, limit)
 
     async def person(self, person: str) -> Person | None:
         return await self.run(people.person, person, self.today)
@@ -160,10 +172,21 @@ class SqlReads(Reads):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
 
+    async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+        return await self.run(figures.tied, under, since, until, chosen)
+
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(figures.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields)
+
+    async def last_sums(
+        self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
+    ) -> list[Sum]:
+        return await self.run(lasts.last_sums, under, days, fields)
+
+    async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
+        return await self.run(tally.tally, under, on, asked)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

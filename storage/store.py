@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.effects import Effect
 from bot.ports import Claim, JobClaim, Store
-from storage import forgetting, jobs, marks, outbox
+from storage import forgetting, jobs, marks, outbox, totals
 from storage.batch import SqlBatch
 from storage.engine import Engines, open_engines
 from storage.reading import health
@@ -83,10 +83,10 @@ class SqlStore(Store):
             self._our_jobs = {*self._our_jobs, *(claim.job.id for claim in taken)} if len(taken) >= limit else None
         return taken
 
-    async def job_done(self, job: str, effects: Sequence[Effect]) -> None:
+    async def jobs_done(self, done: Sequence[tuple[str, Sequence[Effect]]]) -> None:
         async with self.batch() as batch:
-            await batch.run(jobs.done, job, batch.now)
-            await batch.write(effects)
+            await batch.run(jobs.done, [job for job, _effects in done], batch.now)
+            await batch.write([effect for _job, effects in done for effect in effects])
 
     async def job_later(self, job: str, not_before: datetime, why: str) -> None:
         async with self.batch() as batch:
@@ -110,6 +110,16 @@ class SqlStore(Store):
     async def counts(self) -> Mapping[str, Any]:
         async with self.reading() as reads:
             return await reads.run(health.counts, reads.now)
+
+    async def wrong_totals(self) -> int:
+        """Count the totals that are not what their figures add up to; there are none, unless tables were edited."""
+        async with self.reading() as reads:
+            return await reads.run(totals.differing)
+
+    async def mend_totals(self) -> None:
+        """Make all totals anew from the figures."""
+        async with self.batch() as batch:
+            await batch.run(totals.rebuild)
 
     async def close(self) -> None:
         await self._engines.close()

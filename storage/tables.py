@@ -51,7 +51,8 @@ unit_links = Table(
     Column("valid_from", Date, primary_key=True),
     Column("parent", ForeignKey("units.id"), primary_key=True),
     Column("valid_to", Date),
-    Index(None, "parent", "relation"),
+    # Whole: going down a tree touches every link once, and this is all it needs of each.
+    Index("ix_unit_links_down", "parent", "relation", "child", "valid_from", "valid_to"),
 )
 
 # --- people ---------------------------------------------------------------------------------------
@@ -197,7 +198,19 @@ submissions = Table(
         sqlite_where=text("draft <> ''"),
         postgresql_where=text("draft <> ''"),
     ),
-    Index(None, "unit", "current", "period"),
+    # All that the receipts of a period need.
+    Index(
+        "ix_submissions_receipts",
+        "period",
+        "unit",
+        "form",
+        "first_filed_at",
+        "filed_at",
+        "current",
+        "state",
+        sqlite_where=text("current AND state IN ('filed', 'returned')"),
+        postgresql_where=text("current AND state IN ('filed', 'returned')"),
+    ),
     Index(None, "unit", "current", "filed_at"),
     Index(None, "person", "filed_at"),
 )
@@ -214,8 +227,35 @@ figures = Table(
     Column("day", Date, nullable=False),
     Column("value", Big, nullable=False),
     Column("weight", Integer, nullable=False),
+    Column("filed_at", Moment, nullable=False),  # of the submission: of two on the same day, the later one is the last
     Index(None, "parent", "day"),
-    Index(None, "unit", "form", "field", "day"),
+    # All that the last value of a unit needs, of the figures that are no counts of a choice.
+    Index(
+        "ix_figures_last",
+        "unit",
+        "form",
+        "field",
+        "day",
+        "filed_at",
+        "value",
+        "choice",
+        sqlite_where=text("choice = ''"),
+        postgresql_where=text("choice = ''"),
+    ),
+)
+
+# Figures added up for each managing unit (their `parent`) and half month, as they are filed; see storage.totals.
+totals = Table(
+    "totals",
+    metadata,
+    Column("parent", ForeignKey("units.id"), primary_key=True),
+    Column("half", Date, primary_key=True),  # its first day
+    Column("form", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("choice", Text, primary_key=True),
+    Column("value", Big, nullable=False),
+    Column("reports", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # state: waiting, kept, failed, erased. ref_* is what the channel said of the file, the rest what was fetched.
@@ -378,6 +418,17 @@ clock_marks = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("until", Moment, nullable=False),
+)
+
+# The office's book of settings, whole in each version; the latest is in force.
+settings = Table(
+    "settings",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("sheets", Json, nullable=False),
 )
 
 failures = Table(

@@ -15,6 +15,7 @@ from storage.folding import fold_unit
 from storage.reads import SqlReads
 from storage.sql import add, among
 from storage.tables import figures, unit_links, unit_names, units
+from storage.totals import rebuild_some
 
 Ids = Mapping[str, int]
 
@@ -33,7 +34,7 @@ _END_LINKS = (
     update(unit_links)
     .where(
         unit_links.c.child == bindparam("of"),
-        unit_links.c.relation.in_((Relation.MANAGES.value, Relation.RECOGNISES.value)),
+        or_(unit_links.c.relation == Relation.MANAGES.value, unit_links.c.relation == Relation.RECOGNISES.value),
         or_(unit_links.c.valid_to.is_(None), unit_links.c.valid_to == bindparam("before")),
     )
     .values(valid_to=bindparam("end"))
@@ -49,6 +50,7 @@ _MOVE_FIGURES = (
     .where(figures.c.unit == bindparam("of"), figures.c.day >= bindparam("since"), figures.c.day < bindparam("end"))
     .values(parent=bindparam("above"))
 )
+_PARENTS_OF_FIGURES = select(figures.c.parent).where(among(figures.c.unit, "units")).distinct()
 
 
 class UnitList:
@@ -190,8 +192,16 @@ def _move(connection: Connection, moves: Iterable[Moved], ids: Ids) -> None:
     cut = (move for move in started if move.before_since != move.link.since)
     _run(connection, _CUT_LINK, (_old_link(move, ids) | {"end": move.link.since} for move in cut))
     add(connection, unit_links, [_link_row(move.code, move.link, ids) for move in moves])
-    managed = (move for move in moves if move.link.relation is Relation.MANAGES)
-    _run(connection, _MOVE_FIGURES, (_figures_row(move, ids) for move in managed))
+    _move_figures(connection, [_figures_row(move, ids) for move in moves if move.link.relation is Relation.MANAGES])
+
+
+def _move_figures(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Figures carry the managing unit of their day: a move that is entered late takes them, and their sums, along."""
+    above = connection.execute(_PARENTS_OF_FIGURES, {"units": [row["of"] for row in rows]}) if rows else ()
+    before = {parent for (parent,) in above}
+    if before:
+        connection.execute(_MOVE_FIGURES, rows)
+        rebuild_some(connection, (before | {row["above"] for row in rows}) - {None})
 
 
 def _old_link(move: Moved, ids: Ids) -> dict[str, Any]:
@@ -199,6 +209,5 @@ def _old_link(move: Moved, ids: Ids) -> dict[str, Any]:
 
 
 def _figures_row(move: Moved, ids: Ids) -> dict[str, Any]:
-    """Figures carry the managing unit of their day: a move that is entered late takes them along."""
     link = move.link
     return {"of": ids[move.code], "since": link.since, "end": link.until or date.max, "above": ids[link.other]}

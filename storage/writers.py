@@ -15,6 +15,7 @@ from bot.effects import Effect
 from bot.ports import Claim
 from storage.writing import (
     addresses,
+    books,
     clock,
     drafts,
     erasure,
@@ -88,6 +89,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Unsaid,), clock.note_unsaid),
     family({asked.Mute: clock.mute, asked.Unmute: clock.unmute}),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
+    ((asked.KeepBook,), books.add_books),
     ((asked.ErasePerson,), erasure.erase_people),
     ((asked.Audit,), records.add_audit),
     ((asked.Failure,), records.add_failures),

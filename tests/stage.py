@@ -21,7 +21,9 @@ from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.planner import Planner
 from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
+from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
+from bot.reporting.occasions import Rules
 from bot.talk import House
 from storage.store import SqlStore
 
@@ -74,7 +76,7 @@ class Stage:
             for claim in claims:
                 handler = self.jobs.get(claim.job.kind)
                 effects = await handler(claim.job.args, claim.attempts) if handler is not None else ()
-                await self.store.job_done(claim.job.id, effects)
+                await self.store.jobs_done([(claim.job.id, effects)])
         return await self._said()
 
     async def gets(self, *messages: Incoming) -> list[tuple[Address, Message]]:
@@ -168,11 +170,14 @@ def hash_code(code: str) -> str:
 def house(ids: itertools.count[int], **changes: object) -> House:
     """Build the house with predictable ids and codes."""
     codes = itertools.count(1)
+    calendar, days = Calendar().known_to({form.name for form in handlers.FORMS}), default_year()
     built = House(
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=load_catalogues(ROOT / "locales"),
-        calendar=Calendar().known_to({form.name for form in handlers.FORMS}),
+        calendar=calendar,
+        days=days,
+        rules=Rules(calendar, year=days),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",
@@ -180,6 +185,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         office="LĐLĐ tỉnh Lai Châu",
         ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
         stranger=handlers.stranger,
+        sent=handlers.sent,
     )
     return replace(built, **changes)  # type: ignore[arg-type]
 

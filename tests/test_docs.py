@@ -15,6 +15,8 @@ from bot.config import Settings
 from bot.config.load import ENVIRONMENT, SECTIONS
 from bot.forms.form import Form
 from bot.i18n import Voice, load_catalogues
+from bot.office.sheet import Sheet
+from bot.office.sheets import SHEETS
 from bot.units.columns import UNITS
 from bot.units.kinds import KINDS
 from bot.vitals import Vitals
@@ -190,3 +192,13 @@ def test_the_tutorial_is_right() -> None:
     voice = Voice(load_catalogues(ROOT / "locales")["en"])
     listed = [f"  * {field.code:<18} {field.type:<16} {voice.speak(field.label)}" for field in form.fields]
     assert "\n".join([f"{form.name}: {voice.speak(form.title)}", *listed]) in tutorial
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_sheets_of_the_book_are_told(sheet: Sheet) -> None:
+    """Each sheet of the office's book has its table of columns, with the headings as they stand in the workbook."""
+    own = f"{sheet.name}.md"
+    told = rows(
+        section(f"## {sheet.title} (`{sheet.name}`)", page(own if (ROOT / "docs" / own).exists() else "calendar.md"))
+    )
+    assert [row.split(" | ")[:2] for row in told] == [[f"| `{one.name}`", one.heading] for one in sheet.columns]

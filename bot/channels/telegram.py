@@ -167,7 +167,8 @@ class TelegramChannel:
         if editable and await self._edited(chat, message.edits, parts[0]):
             return message.edits
         key = chat, message
-        for at in range(self._begun.pop(key, 0), len(parts)):
+        begun = self._begun.pop(key, 0) if self._begun else 0
+        for at in range(begun, len(parts)):
             sent = await self._send_part(key, at, parts[at])
         return str(sent["message_id"])
 

@@ -16,9 +16,11 @@ from babel.messages.pofile import read_po
 
 from bot.channels.telegram_errors import SetupError
 from bot.cli.channels import telegram_channel
-from bot.cli.main import config_option, settings_of, work
-from bot.cli.wiring import LOCALES
+from bot.cli.main import config_option, refusal, settings_of, work
+from bot.cli.wiring import LOCALES, build_house
 from bot.config import Settings
+from bot.office.book import BookError
+from bot.office.house import in_force
 from bot.ports import StoreBusy
 from storage.migrate import pending
 from storage.store import SqlStore
@@ -26,6 +28,9 @@ from storage.store import SqlStore
 LEAST_FREE: Final = 500 * 1024 * 1024
 TO_CONFIRM: Final = (
     "The reporting cycle (section [reports]): {first}–{last}, due on the {due} at {time}, locked after the {lock}.",
+    "The other cycles, reminders and hours, as this prints them: python -m bot settings export FILE.xlsx.",
+    "The days of the union year: your federation's own founding day is not among them; 12/12 (Ngày giải phóng Lai "
+    "Châu) belongs to the old province; whether 24/11 is a paid day off.",
     "The list of units in force: who manages whom, since when (units import).",
     "Numbers of workers' delegates at dialogues: decree 145/2020/NĐ-CP article 38; 24 and more from 1,000 workers on.",
     "The wording of the consent, and how long personal data are kept (sections [keep] and [files]).",
@@ -42,11 +47,12 @@ class Finding:
 
 
 @click.command("check")
+@click.option("--mend", is_flag=True, help="Make the totals of all figures anew first.")
 @config_option
-def check(config: Path | None) -> None:
+def check(config: Path | None, mend: bool) -> None:
     """Say what is wrong with settings, database, tokens, texts and disk; exit code 1 if anything is."""
     settings = settings_of(config)
-    findings = [Finding(True, "Settings: read without complaint."), *work(_examine(settings))]
+    findings = [Finding(True, "Settings: read without complaint."), *work(_examine(settings, mend))]
     for finding in findings:
         click.echo(f"{'ok  ' if finding.well else 'WRONG'} {finding.text}", err=not finding.well)
     click.echo("\nTo confirm with the office:")
@@ -66,9 +72,9 @@ def _cycle(settings: Settings) -> dict[str, object]:
     }
 
 
-async def _examine(settings: Settings) -> list[Finding]:
+async def _examine(settings: Settings, mend: bool) -> list[Finding]:
     return [
-        *[finding async for finding in _database(settings)],
+        *[finding async for finding in _database(settings, mend)],
         *[finding async for finding in _telegram(settings)],
         *_locales(),
         _disk(settings),
@@ -76,7 +82,7 @@ async def _examine(settings: Settings) -> list[Finding]:
     ]
 
 
-async def _database(settings: Settings) -> AsyncIterator[Finding]:
+async def _database(settings: Settings, mend: bool) -> AsyncIterator[Finding]:
     url = settings.database_url.get_secret_value()
     try:
         lacking = await pending(url)
@@ -88,10 +94,32 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         if lacking:
             yield Finding(False, "Database: not up to date. Run: python -m bot migrate (run does it by itself too).")
             return
+        yield await _book(settings, store)
         counts = await store.counts()
         yield Finding(True, f"Database: reachable and up to date; messages waiting: {_waiting(counts)}.")
+        if mend:
+            await store.mend_totals()
+        yield _totals(await store.wrong_totals())
     finally:
         await store.close()
+
+
+def _totals(wrong: int) -> Finding:
+    if not wrong:
+        return Finding(True, "Totals: they are what the figures of all reports add up to.")
+    return Finding(False, f"Totals: {wrong} are not what their figures add up to. Run: python -m bot check --mend")
+
+
+async def _book(settings: Settings, store: SqlStore) -> Finding:
+    """Look whether the stored book of settings can be used, and say which one holds."""
+    async with store.reading() as reads:
+        try:
+            house = await in_force(build_house(settings, {}), reads, strict=True)
+        except BookError as error:
+            return Finding(False, refusal(error))
+    if not house.version:
+        return Finding(True, "Book of settings: none stored, so what ships and section [reports] hold.")
+    return Finding(True, f"Book of settings: version {house.version} holds (section [reports] does not).")
 
 
 def _waiting(counts: object) -> object:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +50,29 @@ def silent(step: Text) -> None:
 
 async def import_units(store: SqlStore, path: Path, dry_run: bool, tell: Tell = silent) -> Outcome:
     """Import a spreadsheet: everything it says, or nothing when anything in it is wrong."""
-    tell(STEPS[0])
-    sheet = read_sheet(path, UNITS)
-    async with store.reading() if dry_run else store.batch() as database:
-        units = UnitList(database)
-        tell(STEPS[1])
-        planned = plan(sheet, await units.known(to_change=not dry_run), database.today)
-        if not dry_run and not planned.problems:
-            tell(STEPS[2])
-            await units.apply(planned)
+    with _nothing_collected():
+        tell(STEPS[0])
+        sheet = read_sheet(path, UNITS)
+        async with store.reading() if dry_run else store.batch() as database:
+            units = UnitList(database)
+            tell(STEPS[1])
+            planned = plan(sheet, await units.known(to_change=not dry_run), database.today)
+            if not dry_run and not planned.problems:
+                tell(STEPS[2])
+                await units.apply(planned)
     return Outcome(sheet, planned, dry_run)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let the garbage collector rest: it would look through a million values again and again, none of them in circles.
+
+    That is a quarter of the time of a list of 120,000 units.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -12,6 +12,8 @@ import click
 
 from bot.config import ConfigError, Settings, load_settings
 from bot.forms.form import FormError
+from bot.i18n import Catalogue, Voice
+from bot.office.book import BookError
 from bot.ports import StoreBusy
 
 T = TypeVar("T")
@@ -31,6 +33,8 @@ class Group(click.Group):
         "talk": "bot.cli.talk:talk",
         "demo": "bot.cli.demo:demo",
         "units": "bot.cli.units:units_group",
+        "plan": "bot.cli.plan:plan_command",
+        "settings": "bot.cli.settings:settings_group",
         "invite": "bot.cli.invite:invite",
         "forms": "bot.cli.forms:forms",
         "migrate": "bot.cli.migrate:migrate_command",
@@ -58,6 +62,8 @@ class Group(click.Group):
             return super().invoke(ctx)
         except (ConfigError, FormError) as error:
             click.echo(str(error), err=True)
+        except BookError as error:
+            click.echo(refusal(error), err=True)
         except StoreBusy as busy:
             click.echo(f"The database cannot be used now: {busy}", err=True)
         sys.exit(1)
@@ -66,6 +72,14 @@ class Group(click.Group):
 @click.group(cls=Group)
 def main() -> None:
     """Tiếng Cơ Sở: reports of grassroots trade unions by chat."""
+
+
+def refusal(error: BookError) -> str:
+    """Say why the stored book of settings cannot be used, problem by problem, and what to do."""
+    speak = Voice(Catalogue("en", {})).speak
+    problems = [speak(problem.line()) for problem in error.problems]
+    remedy = "Bring an earlier version back: python -m bot settings undo --to VERSION (settings versions lists them)."
+    return "\n".join(["The office's book of settings in the database cannot be used:", *problems, remedy])
 
 
 def settings_of(config: Path | None) -> Settings:

@@ -16,6 +16,7 @@ import click
 
 import handlers
 from bot.channels.web.site import NAME as WEB
+from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.person import ExportPerson
@@ -23,11 +24,18 @@ from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import EraseFiles, FetchFile, JobHandler, Jobs, Speaking, Sweep, clock_jobs
+from bot.jobs import Answer, EraseFiles, FetchFile, JobHandler, Jobs, Speaking, Sweep
+from bot.office.cycles import CYCLES
+from bot.office.days import DAYS
+from bot.office.house import in_force
+from bot.office.importing import LOOK, SEND, TAKE
+from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
+from bot.office.sheet import Rows
 from bot.outbox import Outbox
-from bot.planner import Planner
 from bot.ports import Channel
 from bot.records import Person
+from bot.reporting.anniversaries import default_year
+from bot.reporting.occasions import Rules
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
@@ -74,17 +82,29 @@ async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
+def base_book(settings: Settings) -> dict[str, Rows]:
+    """Give the sheets of the office's book as config.toml has them, before any book is stored."""
+    days = [
+        {"date": day.date.isoformat(), "working": "có" if day.working else "không"} for day in settings.reports.days
+    ]
+    return {CYCLES.name: settings.reports.rows, DAYS.name: tuple(days)}
+
+
 def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
     """Make what every turn relies on."""
     folder = settings.files.folder
     catalogues = load_catalogues(LOCALES)
     if lacking := untranslated(handlers.FORMS, catalogues):
         raise FormError("; ".join(lacking))
+    calendar, days = settings.reports.calendar.known_to({form.name for form in handlers.FORMS}), default_year()
     return House(
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
         catalogues=catalogues,
-        calendar=settings.reports.calendar.known_to({form.name for form in handlers.FORMS}),
+        days=days,
+        rules=Rules(calendar, year=days),
+        shipped=base_book(settings),
+        calendar=calendar,
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,
@@ -96,6 +116,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
         stranger=handlers.stranger,
+        sent=handlers.sent,
         remembers=frozenset({WEB}),
     )
 
@@ -138,14 +159,13 @@ async def running(
     """Start the doors; at the end let what is under way finish, write it down, and let go of everything."""
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
-    house = build_house(settings, channels)
-    speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake)
-    kinds = _kinds(settings, store, channels, house) | clock_jobs(speaking)
+    house = await _furnished(settings, store, channels)
+    clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
+    kinds = _kinds(settings, store, channels, house) | clockwork.jobs()
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
-    planner = Planner(store, house.rules, jobs.wake)
-    clock = Clock(_ticks(settings, store, channels) | {"planner": planner}, utc_now)
+    clock = Clock(_ticks(settings, store, channels) | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None
@@ -156,6 +176,12 @@ async def running(
         yield app
     finally:
         await _stop(app, server)
+
+
+async def _furnished(settings: Settings, store: SqlStore, channels: Mapping[str, Channel]) -> House:
+    """Give the house by the book in force. Raises BookError when the stored one cannot be used."""
+    async with store.reading() as reads:
+        return await in_force(build_house(settings, channels), reads, strict=True)
 
 
 async def _listen(server: Server, settings: Settings) -> int:
@@ -176,10 +202,17 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
     def voice_of(language: str) -> Voice:
         return house.voice(Person("", language=language))
 
+    office = Office(
+        store, channels, _exports(settings), house.shipped, voice_of, utc_now, settings.files.max_mb * MEGABYTE
+    )
     return {
+        SEND: SendBook(office),
+        LOOK: LookAtBook(office),
+        TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        "answer": Answer(store, house, utc_now),
     }
 
 

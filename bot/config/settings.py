@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import Catalogue, Voice
 from bot.reporting.calendar import Calendar
+from bot.reporting.cells import Row
 from bot.reporting.cycles import default_rows, read_cycles
 from bot.reporting.kinds import REPORT_KINDS
 from bot.reporting.working_days import WorkingDays
@@ -119,12 +120,16 @@ class Reports(Section):
 
         Raises ValueError when that one leaves days out, or is due or locked before it ends.
         """
-        rows = [{**row, **self._cells} if row["cycle"] == "month" else row for row in default_rows()]
-        cycles, wrong = read_cycles(rows, REPORT_KINDS)
+        cycles, wrong = read_cycles(self.rows, REPORT_KINDS)
         if wrong:
             say = Voice(Catalogue("en", {})).speak
             raise ValueError("; ".join(f"{CELLS.get(one.column, one.column)}: {say(one.text)}" for one in wrong))
         return Calendar(cycles, self.working_days)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Give the rows of all cycles, the monthly one as it is set here."""
+        return tuple({**row, **self._cells} if row["cycle"] == "month" else row for row in default_rows())
 
     @property
     def _cells(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from bot.forms.form import Filing, Form
 from bot.i18n import ZONE, Voice, local_day
 from bot.messages import Address
 from bot.records import Draft, Person, Role, Submission, Unit
+from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
 from bot.reporting.periods import NIL, Period
 from handlers.dialogue import DIALOGUE
@@ -91,6 +92,7 @@ def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterato
                 tuple(reversed(history)),
                 number=len(history),
                 parents=parents,
+                campaigns=default_year(),
             )
             effect = _filed(sample, form, facts, person, _answers(dice, form, unit, day, facts))
             history.append(effect.submission)

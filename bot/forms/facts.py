@@ -53,6 +53,39 @@ class PeriodsLike(Protocol):
         """Name the periods around now that a report of this kind and day closes."""
 
 
+class CampaignLike(Protocol):
+    """A day or a campaign of the union year, as far as a form is concerned."""
+
+    @property
+    def code(self) -> str:
+        """Its code, e.g. CDVN_2807."""
+
+
+class CampaignsLike(Protocol):
+    """Tells what an activity may belong to."""
+
+    def open_on(self, day: date) -> Sequence[CampaignLike]:
+        """List what an activity of that day may be tied to, the nearest first."""
+
+    def retired(self, code: str) -> bool:
+        """Tell whether it was offered once and is switched off now."""
+
+
+class NoCampaigns:
+    """A year without any."""
+
+    def open_on(self, day: date) -> Sequence[CampaignLike]:
+        """List none."""
+        return ()
+
+    def retired(self, code: str) -> bool:
+        """Know none."""
+        return False
+
+
+NO_CAMPAIGNS: Final = NoCampaigns()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one turn. `history` holds the unit's current reports of the forms concerned, the latest first."""
@@ -67,6 +100,7 @@ class Facts:
     replaces: str = ""  # id of the report that this draft corrects
     number: int = 0  # of the unit's last report
     parents: Sequence[tuple[date, date | None, int]] = ()  # who manages the unit: from, to, managing unit
+    campaigns: CampaignsLike = NO_CAMPAIGNS
     unlocked: Mapping[str, datetime] = field(default_factory=dict)  # periods open again for the unit, until when
     said_at: datetime | None = None  # when the message was written, which "today" in it goes by
 

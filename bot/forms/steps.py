@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 from bot.forms.facts import Facts
@@ -36,16 +37,19 @@ class Step:
     state: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stand:
-    """A conversation at one moment: the form, the answers, the open question, and the facts."""
+    """A conversation at one moment: the form, the answers, the open question, and the facts.
+
+    Without slots, so that the path, which a turn asks for a dozen times, is derived once.
+    """
 
     form: Form
     draft: Draft
     facts: Facts
     ask: Ask | None = None
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """Derive the path of the answers."""
         return self.form.path(self.draft.answers, self.facts)

@@ -18,6 +18,7 @@ from bot.inbox.hearing import heard
 from bot.inbox.turn import take
 from bot.inbox.work import Unwritten, Work
 from bot.messages import Incoming, Outgoing, Say
+from bot.office.house import in_force
 from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
 from bot.records import Ask, Draft
 from bot.talk import House, Talk
@@ -186,12 +187,15 @@ class Inbox:
         self.turns_failed += work.failed
         self.last_commit = self.clock()
         self.mouth.say_now(work.claims)
-        self.mouth.wake()
-        self.wake_jobs()
+        if work.speaks_later or any(mark.state == "pending" for mark in marks):
+            self.mouth.wake()
+        if work.starts_jobs:
+            self.wake_jobs()
 
     async def _open(self, batch: Batch, messages: Sequence[Incoming], broken: str) -> Work:
         now = self.clock()
         fresh = await batch.unseen(messages)
+        self.house = await in_force(self.house, batch)
         world = await batch.world(fresh, now) if fresh else World()
         work = Work(batch, world, now)
         await self._recall(work, fresh)
@@ -211,12 +215,14 @@ class Inbox:
         """Read what the open drafts of the batch need, one statement for each kind of fact."""
         wanted: set[tuple[int, str]] = set()
         near_filing: set[int] = set()
+        others = {post.unit.id for person in work.world.people.values() for post in person.posts}
         for ask, draft in self._open_drafts(work.world, fresh):
             form = self.house.forms.get(draft.form)
             if form is not None and form.settings.report and draft.unit is not None:
                 wanted |= {(draft.unit, name) for name in (form.name, *form.settings.needs)}
                 near_filing |= {draft.unit} if ask.step == RECAP else set()
-        await work.memory.recall(wanted, near_filing)
+        others -= {unit for unit, _form in wanted}
+        await work.memory.recall(wanted, near_filing, others)
 
     def _open_drafts(self, world: World, fresh: Sequence[Incoming]) -> Iterator[tuple[Ask, Draft]]:
         for message in fresh:

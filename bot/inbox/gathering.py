@@ -43,6 +43,7 @@ class Gathering:
             await self._found(form, draft),
             draft.replaces,
             *await self._numbering(draft, unit),
+            campaigns=talk.house.days,
             unlocked=await self._unlocked(unit, draft),
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )

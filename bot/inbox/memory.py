@@ -24,9 +24,16 @@ class Memory:
         self._numbers: dict[int, int] = {}
         self._parents: dict[int, Parents] = {}
         self._changed: set[int] = set()
+        self._others: set[int] = set()
 
-    async def recall(self, wanted: Iterable[tuple[int, str]], near_filing: Iterable[int]) -> None:
-        """Read for the whole batch: the history of (unit, form), and what units need that are about to file."""
+    async def recall(
+        self, wanted: Iterable[tuple[int, str]], near_filing: Iterable[int], others: Iterable[int] = ()
+    ) -> None:
+        """Read for the whole batch: the history of (unit, form), and what units need that are about to file.
+
+        The `others` may open a form in this batch: when one does, its history is read for all of them.
+        """
+        self._others = set(others)
         pairs = set(wanted)
         if pairs:
             await self._read_history(sorted({unit for unit, _form in pairs}), sorted({form for _unit, form in pairs}))
@@ -39,7 +46,7 @@ class Memory:
         wanted = list(forms)
         if any((unit, form) not in self._history for form in wanted):
             await self._written(unit)
-            await self._read_history([unit], wanted)
+            await self._read_history(self._along(unit, wanted), wanted)
         return [report for form in wanted for report in self._history[unit, form]]
 
     async def numbering(self, unit: int) -> tuple[int, Parents]:
@@ -59,6 +66,13 @@ class Memory:
         if unit in self._changed:
             await self._flush()
             self._changed.clear()
+
+    def _along(self, unit: int, forms: list[str]) -> list[int]:
+        """Name the units to read for at once: this one, and the others that have not been read nor changed."""
+        if unit not in self._others:
+            return [unit]
+        unread = (one for one in self._others if all((one, form) not in self._history for form in forms))
+        return sorted({unit, *unread} - (self._changed - {unit}))
 
     async def _read_history(self, units: list[int], forms: list[str]) -> None:
         self._history |= {(unit, form): [] for unit in units for form in forms}

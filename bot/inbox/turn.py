@@ -16,6 +16,7 @@ from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
+LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
 
 
@@ -119,7 +120,7 @@ async def _text(talk: Talk, memory: Memory) -> None:
 
 async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
     """Let the open question have the message, unless it makes nothing of it and it names a command."""
-    elsewhere = _named(talk, word) is not None or any(word in _triggers(form) for form in talk.house.forms.values())
+    elsewhere = _named(talk, word) is not None or word in talk.house.triggers
     return await Dialogue(talk, memory).hear(draft, tentative=elsewhere)
 
 
@@ -164,6 +165,8 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
         await Dialogue(talk, memory).hear(draft)
         return
     if talk.incoming.what is Arrival.FILES:
+        if talk.house.sent is not None and await talk.house.sent(talk):
+            return
         talk.say(
             _("To send photos or files, open a report first: type MENU. (A report already sent: SUA and its number.)")
         )
@@ -226,14 +229,15 @@ def _escape(talk: Talk, word: str) -> tuple[Command, str] | None:
 
 
 def _named(talk: Talk, word: str) -> tuple[Command, str] | None:
-    for command in talk.house.commands.values():
-        if not command.typed:
-            continue
-        for name in (command.name, *command.words):
-            if word == name:
-                return command, ""
-            if command.takes_words and word.startswith(f"{name} "):
-                return command, word[len(name) + 1 :]
+    """Read a command by one of its names, with or without words after it; the longest name that fits counts."""
+    named = talk.house.named
+    if word in named:
+        return named[word], ""
+    parts = word.split(" ", LONGEST_NAME)
+    for count in range(len(parts) - 1, 0, -1):
+        command = named.get(" ".join(parts[:count]))
+        if command is not None and command.takes_words:
+            return command, " ".join(parts[count:])
     return None
 
 
@@ -243,21 +247,13 @@ def _correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
     return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
 
 
-def _triggers(form: Form) -> list[str]:
-    return [trigger.strip() for trigger in form.settings.triggers.split(",") if trigger.strip()]
-
-
 def _triggered(talk: Talk, word: str) -> Form | None:
     """Find the form with the longest trigger word in the message."""
-    padded = f" {word} "
-    found = [
-        (len(trigger), form)
-        for form in talk.house.forms.values()
-        if talk.known.holds(form.settings.audience)
-        for trigger in _triggers(form)
-        if f" {trigger} " in padded
-    ]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    padded, forms = f" {word} ", talk.house.forms
+    found = [trigger for trigger in talk.house.triggers if f" {trigger} " in padded]
+    mine = (trigger for trigger in found if talk.known.holds(forms[talk.house.triggers[trigger]].settings.audience))
+    longest = max(mine, key=len, default=None)
+    return forms[talk.house.triggers[longest]] if longest is not None else None
 
 
 def _draft(talk: Talk, draft: str) -> Draft | None:

@@ -18,6 +18,8 @@ from bot.effects import (
     LinkAddress,
     SaveDraft,
     SetAsk,
+    Speak,
+    StartJob,
     WrongCode,
 )
 from bot.inbox.memory import Memory
@@ -39,12 +41,16 @@ class Work:
         self.pending: list[Effect] = []
         self.claims: list[Claim] = []
         self.failed = 0
+        self.speaks_later = False
+        self.starts_jobs = False
 
     async def flush(self) -> None:
         """Write what earlier turns asked for, so that SQL sees it."""
         effects, self.pending = self.pending, []
         if not effects:
             return
+        self.speaks_later |= any(isinstance(effect, Speak) and not effect.out.at_once for effect in effects)
+        self.starts_jobs |= any(isinstance(effect, StartJob) for effect in effects)
         try:
             self.claims += await self.batch.write(effects)
         except (StoreBusy, Conflict):

@@ -63,6 +63,8 @@ class Jobs:
         self._spoke = spoke
         self._alarm = Alarm(sleep)
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._ended: list[tuple[str, Sequence[Effect]]] = []  # jobs whose effects are not written yet
+        self._writing = asyncio.Lock()
 
     def wake(self) -> None:
         """Look for due jobs: a commit may have brought some."""
@@ -139,9 +141,30 @@ class Jobs:
 
     async def _done(self, claim: JobClaim, effects: Sequence[Effect], outcome: str) -> None:
         self._count(claim, outcome)
-        await self._insist(lambda: self._store.job_done(claim.job.id, effects))
+        self._ended.append((claim.job.id, effects))
+        async with self._writing:  # whoever comes first writes for all that ended while the last commit ran
+            await self._write_ended()
         if any(isinstance(effect, Speak) for effect in effects):
             self._spoke()
+
+    async def _write_ended(self) -> None:
+        ended, self._ended = self._ended, []
+        if not ended:
+            return
+        try:
+            await self._insist(lambda: self._store.jobs_done(ended))
+        except Exception as error:  # one that cannot be written must not hold the rest
+            log.warning("jobs: written one by one", size=len(ended), trace=trace_of(error))
+            for job, effects in ended:
+                await self._write_alone(job, effects)
+
+    async def _write_alone(self, job: str, effects: Sequence[Effect]) -> None:
+        try:
+            await self._insist(lambda: self._store.jobs_done([(job, effects)]))
+        except Exception as error:
+            log.error("jobs: what a job brought cannot be written", job=job, trace=trace_of(error))
+            failure = Failure(self._clock(), "job", job, trace_of(error))
+            await self._insist(lambda: self._store.jobs_done([(job, [failure])]))
 
     async def _later(self, claim: JobClaim, seconds: float, why: str) -> None:
         self._count(claim, "later")

@@ -38,6 +38,15 @@ class Complaint:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a row of a sheet: `row` counts from 0; `column` is empty when it is the whole row."""
+
+    row: int
+    column: str
+    text: Text
+
+
 class Cells:
     """The cells of one row while they are read: what cannot be understood is complained about and passed over."""
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.ports import UnitReport
+from bot.ports import Asked, UnitReport
 from bot.records import Unit
 from bot.reporting.calendar import Calendar
 from bot.reporting.kinds import REPORTING_KINDS
-from bot.reporting.periods import Period, days_late
+from bot.reporting.periods import ONE_DAY, Period, days_late
 
 
 class Standing(StrEnum):
@@ -140,11 +140,26 @@ def _standing(period: Period, unit: Unit, receipt: UnitReport | None, now: datet
     return UnitStanding(unit, Standing.MISSING if late else Standing.WAITING, late)
 
 
-def is_exempt(unit: Unit, period: Period) -> bool:
-    """Tell whether nothing is asked of a unit: founded on the way, or closed before its report was due.
+def asked(period: Period) -> Asked:
+    """Tell whom a period asks, and what closes it: nobody is asked who was founded on the way, or closed before it was
+    over or due.
 
     On the way is after the first day of a month; of a longer period, after the first day of its last month.
     """
-    if unit.valid_from > min(period.news_since, period.until):
-        return True
-    return unit.valid_to is not None and (unit.valid_to <= period.until or unit.valid_to < period.due_at.date())
+    lasting = max(period.until, period.due_at.date() - ONE_DAY)
+    return Asked(
+        period.codes,
+        period.kinds or REPORTING_KINDS,
+        begun_by=min(period.news_since, period.until),
+        lasting=lasting,
+        due_at=period.due_at,
+        forms=period.forms,
+        nil=period.nil,
+        days=(period.since, period.until),
+    )
+
+
+def is_exempt(unit: Unit, period: Period) -> bool:
+    """Tell whether nothing is asked of a unit."""
+    these = asked(period)
+    return unit.valid_from > these.begun_by or (unit.valid_to is not None and unit.valid_to <= these.lasting)

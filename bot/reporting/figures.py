@@ -23,16 +23,14 @@ class Totals:
     reports: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sums: Iterable[Sum], lasts: Iterable[tuple[int, str, str, int]] = ()) -> Totals:
-        """Gather sums, and the latest values of each unit added up."""
+    def of(cls, sums: Iterable[Sum], lasts: Iterable[Sum] = ()) -> Totals:
+        """Gather sums, and the latest values of all units added up."""
         found: dict[tuple[str, str, str], int] = {}
         reports: dict[str, int] = {}
         for row in sums:
             found[row.form, row.field, row.choice] = row.value
             reports[row.form] = max(reports.get(row.form, 0), row.rows)
-        for _unit, form, name, value in lasts:
-            found[form, name, ""] = found.get((form, name, ""), 0) + value
-        return cls(found, reports)
+        return cls(found | {(row.form, row.field, row.choice): row.value for row in lasts}, reports)
 
 
 def last_fields(forms: Iterable[Form]) -> list[tuple[str, str]]:

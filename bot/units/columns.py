@@ -27,8 +27,8 @@ class Columns:
         """Keep the columns, and the columns that are there for people only (a running number, notes)."""
         self.all = columns
         self.required = tuple(column.name for column in columns if column.required)
-        self._names = {heading_key(words): c.name for c in columns for words in (c.name, *c.also)}
-        self._names |= dict.fromkeys(map(heading_key, FOR_PEOPLE), "")
+        self._names = dict.fromkeys(map(heading_key, FOR_PEOPLE), "")
+        self._names |= {heading_key(words): c.name for c in columns for words in (c.name, *c.also)}
 
     def name_of(self, heading: str) -> str | None:
         """Give the column's name, "" for one to pass over, None for one that nobody knows."""

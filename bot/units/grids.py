@@ -7,13 +7,10 @@ import io
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.i18n import _
 from bot.units.problem import CellError
@@ -22,6 +19,7 @@ Grid = list[list[str]]
 """The rows of one sheet, the first one is row 1; an empty cell is an empty text."""
 
 DELIMITERS: Final = (",", ";", "\t")
+HEAD: Final = 20_000  # characters, within which the headings stand: what does not part them parts nothing
 _BYTE_ORDERS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -31,14 +29,18 @@ def read_grids(path: Path) -> Iterator[Grid]:
 
     Raises CellError when the file is none that can be read.
     """
+    if _start(path) == _ZIP:
+        yield from _workbook(path)
+    else:
+        yield from _delimited(_decode(path.read_bytes()))
+
+
+def _start(path: Path) -> bytes:
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLD_EXCEL:
         raise CellError(_("This is an old .xls file or one with a password: save it as .xlsx without a password."))
-    if start == _ZIP:
-        yield from _workbook(path)
-    else:
-        yield from _delimited(_decode(path.read_bytes()))
+    return start
 
 
 def _decode(data: bytes) -> str:
@@ -60,19 +62,33 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _delimited(text: str) -> Iterator[Grid]:
+    likely = [delimiter for delimiter in DELIMITERS if delimiter in text[:HEAD]] or DELIMITERS[:1]
     failed = 0
-    for delimiter in DELIMITERS:
+    for delimiter in likely:
         try:
             grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         except csv.Error:
             failed += 1
         else:
             yield grid
-    if failed == len(DELIMITERS):
+    if failed == len(likely):
         raise CellError(_("A quotation mark in this file is never closed: save it anew as CSV or .xlsx."))
 
 
 def _workbook(path: Path) -> Iterator[Grid]:
+    yield from (grid for _title, grid in read_workbook(path))
+
+
+def read_workbook(path: Path) -> Iterator[tuple[str, Grid]]:
+    """Give the sheets of a workbook with their names.
+
+    Raises CellError when the file is none, or damaged.
+    """
+    # Imported here: the service itself hardly ever reads a workbook, and would carry seven megabytes for nothing.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    _start(path)
     with warnings.catch_warnings():
         # openpyxl warns of drawings, validations and styles that it leaves out; no cell's value depends on them.
         warnings.simplefilter("ignore")
@@ -83,7 +99,7 @@ def _workbook(path: Path) -> Iterator[Grid]:
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # the size that some programs write into the file is wrong
-                yield [[*map(_shown, row)] for row in sheet.iter_rows(values_only=True)]
+                yield sheet.title, [[*map(_shown, row)] for row in sheet.iter_rows(values_only=True)]
         finally:
             book.close()
 
@@ -101,4 +117,6 @@ def _shown(value: object) -> str:
             return value.date().isoformat()
         case date():
             return value.isoformat()
+        case time() if not value.second:
+            return f"{value:%H:%M}"
     return str(value)

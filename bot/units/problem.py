@@ -6,15 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.i18n import Code, Text, _
+from bot.reporting.cells import BadCell as CellError
 
-
-class CellError(Exception):
-    """A cell cannot be understood; `text` says why and what would do."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the reason."""
-        super().__init__(text)
-        self.text = text
+__all__ = ["CellError", "Problem"]
 
 
 @dataclass(frozen=True, slots=True)

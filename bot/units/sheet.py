@@ -37,15 +37,20 @@ class Sheet:
 
 def read_sheet(path: Path, columns: Columns) -> Sheet:
     """Read a CSV or XLSX file with these columns; whatever is wrong with it stands in `problems`."""
-    best: tuple[int, int, Grid] = (0, 0, [])
+    best: tuple[int, Grid] = (0, [])
     try:
         for grid in read_grids(path):
-            at, known = _find_heading(grid, columns)
+            _at, known = _find_heading(grid, columns)
             if known > best[0]:
-                best = (known, at, grid)
+                best = (known, grid)
     except CellError as bad:
         return Sheet(problems=(Problem(0, "", bad.text),))
-    known, at, grid = best
+    return read_grid(best[1], columns)
+
+
+def read_grid(grid: Grid, columns: Columns) -> Sheet:
+    """Read one sheet with these columns; whatever is wrong with it stands in `problems`."""
+    at, known = _find_heading(grid, columns)
     if not known:
         wanted = listed(*(Plain(column.name) for column in columns.all))
         text = _("No row with column headings was found. The columns are: {columns}.", columns=wanted)

@@ -1,147 +1,136 @@
-"""Reads figures: sums over what was under a unit on the day of each event, and the latest value of each unit."""
+"""Reads sums of figures over what was under units on the day of each event: whole halves of months from totals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     BigInteger,
     ColumnElement,
     Connection,
     Date,
+    Integer,
     Select,
     Text,
-    and_,
     bindparam,
-    case,
     cast,
-    exists,
     func,
-    literal,
-    or_,
     select,
-    true,
-    union_all,
 )
 
-from bot.ports import Sum
-from storage.reading.units import ON, tree_of
+from bot.ports import Sum, Tied
+from storage.halves import half_of, next_half
+from storage.reading.managing import Days, managing
 from storage.sql import among
-from storage.tables import figures, submissions, unit_links, units
+from storage.tables import figures, submissions, totals
 
-_EVER = (literal(date.min, Date), literal(date.max, Date))
 _SINCE: ColumnElement[date] = bindparam("since", type_=Date)
-_UNTIL: ColumnElement[date] = bindparam("until", type_=Date)
+_END: ColumnElement[date] = bindparam("end", type_=Date)  # the first day after
+
+_f, _t = figures.c, totals.c
 
 
-def _managing() -> CTE:
-    """Give each managing unit under these, with the days on which it was.
+def _grouped(table: Any, value: ColumnElement[int], reports: ColumnElement[int]) -> Select[Any]:
+    key = (table.c.form, table.c.field, table.c.choice)
+    return select(*key, cast(func.sum(value), BigInteger), cast(reports, Integer)).group_by(*key)
 
-    What happened before a unit's first link counts as if that link had held already, as the figures themselves do:
-    a unit is often entered into the list later than it began to report.
-    """
-    roots = select(units.c.id, _EVER[0].label("since"), _EVER[1].label("until"))
-    tree = roots.where(among(units.c.id, "under")).cte("managing", recursive=True)
-    below = unit_links.alias("below")
-    ends = func.coalesce(unit_links.c.valid_to, _EVER[1], type_=Date)
-    begins_later = and_(unit_links.c.valid_from > tree.c.since, _has_an_earlier_link())
-    since = case((begins_later, unit_links.c.valid_from), else_=tree.c.since)
-    until = case((ends < tree.c.until, ends), else_=tree.c.until)
-    manages = exists().where(below.c.parent == unit_links.c.child, below.c.relation == "manages")
-    step = select(unit_links.c.child, since, until).where(
-        unit_links.c.parent == tree.c.id,
-        unit_links.c.relation == "manages",
-        since < until,
-        since <= _UNTIL,
-        until > _SINCE,
-        manages.correlate(unit_links),
+
+_FROM_TOTALS = _grouped(totals, _t.value, func.sum(_t.reports)).where(
+    among(_t.parent, "parents"), _t.half >= _SINCE, _t.half < _END
+)
+_FROM_FIGURES = _grouped(figures, _f.value, func.count()).where(
+    among(_f.parent, "parents"), _f.day >= _SINCE, _f.day < _END
+)
+_OWN = select(_f.parent, _f.day, _f.form, _f.field, _f.choice, _f.value).where(
+    _f.submission.in_(select(submissions.c.id).where(among(submissions.c.unit, "under"), submissions.c.current)),
+    _f.day >= _SINCE,
+    _f.day < _END,
+)
+
+# Reports that made one choice: "it was for this anniversary".
+_chosen = figures.alias("chosen")
+_CHOSEN = _f.submission.in_(
+    select(_chosen.c.submission).where(
+        _chosen.c.field == bindparam("field", type_=Text),
+        _chosen.c.choice == bindparam("choice", type_=Text),
+        _chosen.c.day >= _SINCE,
+        _chosen.c.day < _END,
     )
-    return tree.union(step)
-
-
-def _has_an_earlier_link() -> ColumnElement[bool]:
-    """Tell that a unit was managed by another one before; links of the same day are told apart by the parent."""
-    earlier = unit_links.alias("earlier")
-    before = or_(
-        earlier.c.valid_from < unit_links.c.valid_from,
-        and_(earlier.c.valid_from == unit_links.c.valid_from, earlier.c.parent < unit_links.c.parent),
-    )
-    links = exists().where(earlier.c.child == unit_links.c.child, earlier.c.relation == "manages", before)
-    return links.correlate(unit_links)
-
-
-def _sums(roots: int) -> Select[Any]:
-    """Sum figures by parent, and those of the roots themselves.
-
-    With several roots, one may lie under another: then their figures are first told apart.
-    """
-    tree = _managing()
-    within = figures.c.day.between(_SINCE, _UNTIL)
-    columns = [figures.c[name] for name in ("submission", "form", "field", "choice", "value")]
-    under = (
-        select(*columns)
-        .join(tree, tree.c.id == figures.c.parent)
-        .where(within, figures.c.day >= tree.c.since, figures.c.day < tree.c.until)
-    )
-    own = select(*columns).where(within, among(figures.c.unit, "under"))
-    these = (under.union_all(own) if roots == 1 else under.union(own)).subquery("these")
-    key = (these.c.form, these.c.field, these.c.choice)
-    total = cast(func.sum(these.c.value), BigInteger)
-    return select(*key, total, func.count()).group_by(*key).order_by(*key)
-
-
-_ONE_ROOT, _SEVERAL_ROOTS = _sums(1), _sums(2)
-
-
-@cache
-def _last_values(pairs: int) -> Select[Any]:
-    """Look up the latest figure of each unit, for so many pairs of form and field."""
-    named = [
-        select(bindparam(f"form_{n}", type_=Text).label("form"), bindparam(f"field_{n}", type_=Text).label("field"))
-        for n in range(pairs)
-    ]
-    wanted = union_all(*named).subquery("wanted")
-    latest = (
-        select(figures.c.value)
-        .join(submissions, submissions.c.id == figures.c.submission)
-        .where(
-            figures.c.unit == units.c.id,
-            figures.c.form == wanted.c.form,
-            figures.c.field == wanted.c.field,
-            figures.c.choice == "",
-            figures.c.day <= ON,
-        )
-        .order_by(figures.c.day.desc(), submissions.c.filed_at.desc())
-        .limit(1)
-        .correlate(units, wanted)
-        .scalar_subquery()
-    )
-    tree = tree_of(select(units.c.id).where(among(units.c.id, "under")))
-    each = select(units.c.id, wanted.c.form, wanted.c.field, latest).join_from(units, wanted, true())
-    return each.where(units.c.id.in_(select(tree.c.id))).order_by(units.c.id, wanted.c.form, wanted.c.field)
+)
+_TIED = _FROM_FIGURES.where(_CHOSEN)
+_TIED_UNITS = select(_f.unit).where(_CHOSEN, among(_f.parent, "parents"), _f.day >= _SINCE, _f.day < _END).distinct()
+_TIED_OWN = _OWN.add_columns(_f.unit).where(_CHOSEN)
 
 
 def sums(connection: Connection, under: Sequence[int], since: date, until: date) -> list[Sum]:
-    """Sum the figures of the days since..until."""
-    roots = sorted(set(under))
-    statement = _ONE_ROOT if len(roots) == 1 else _SEVERAL_ROOTS
-    given = {"under": roots, "since": since, "until": until}
-    return [Sum(*row) for row in connection.execute(statement, given)]
+    """Sum the figures of the days since..until: of all that was managed by these units or below, and their own."""
+    roots, end = sorted(set(under)), until + timedelta(days=1)
+    parents = managing(connection, roots, since, until)
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for statement, days, units in _pieces(parents):
+        given = {"parents": units, "since": days[0], "end": days[1]}
+        for *key, value, reports in connection.execute(statement, given):
+            _add(found[tuple(key)], value, reports)
+    own = connection.execute(_OWN, {"under": roots, "since": since, "end": end})
+    for parent, day, *key, value in own:
+        if not any(first <= day < after for first, after in parents.get(parent, ())):
+            _add(found[tuple(key)], value, 1)
+    return [Sum(*key, value, reports) for key, (value, reports) in sorted(found.items()) if reports]
 
 
-def last_values(
-    connection: Connection, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
-) -> list[tuple[int, str, str, int]]:
-    """Give the latest figure of each unit under these on that day, for each (form, field)."""
-    pairs = sorted(set(fields))
-    if not pairs:
-        return []
-    given: dict[str, Any] = {"under": under, "on": until}
-    for n, (form, field) in enumerate(pairs):
-        given |= {f"form_{n}": form, f"field_{n}": field}
-    rows = connection.execute(_last_values(len(pairs)), given)
-    return [(unit, form, field, value) for unit, form, field, value in rows if value is not None]
+def _add(to: list[int], value: int, reports: int) -> None:
+    to[0] += value
+    to[1] += reports
+
+
+def _pieces(parents: Mapping[int, Sequence[Days]]) -> Iterator[tuple[Select[Any], Days, list[int]]]:
+    """Part the days of units into whole halves, which stand in `totals`, and the rest; units with the same together."""
+    alike: dict[tuple[bool, Days], list[int]] = defaultdict(list)
+    for unit, spans in parents.items():
+        for days in spans:
+            for whole, piece in _parts(days):
+                alike[whole, piece].append(unit)
+    for (whole, piece), units in alike.items():
+        yield _FROM_TOTALS if whole else _FROM_FIGURES, piece, units
+
+
+def _parts(days: Days) -> Iterator[tuple[bool, Days]]:
+    since, end = days
+    first, last = next_half(since), half_of(end)
+    if first >= last:
+        yield False, days
+        return
+    yield True, (first, last)
+    yield from ((False, edge) for edge in ((since, first), (last, end)) if edge[0] < edge[1])
+
+
+def tied(connection: Connection, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
+    """Sum the figures of the reports that made this choice (field, code), and count the units that filed them."""
+    roots, end = sorted(set(under)), until + timedelta(days=1)
+    choice = {"field": chosen[0], "choice": chosen[1]}
+    parents = managing(connection, roots, since, until)
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    reporting: set[int] = set()
+    for days, units in _alike(parents).items():
+        given = {"parents": units, "since": days[0], "end": days[1], **choice}
+        reporting.update(connection.execute(_TIED_UNITS, given).scalars())
+        for *key, value, reports in connection.execute(_TIED, given):
+            _add(found[tuple(key)], value, reports)
+    own = connection.execute(_TIED_OWN, {"under": roots, "since": since, "end": end, **choice})
+    for parent, day, *key, value, unit in own:
+        reporting.add(unit)
+        if not any(first <= day < after for first, after in parents.get(parent, ())):
+            _add(found[tuple(key)], value, 1)
+    return Tied(len(reporting), tuple(Sum(*key, *told) for key, told in sorted(found.items())))
+
+
+def _alike(parents: Mapping[int, Sequence[Days]]) -> dict[Days, list[int]]:
+    """Put the units together that managed on the same days."""
+    alike: dict[Days, list[int]] = defaultdict(list)
+    for unit, spans in parents.items():
+        for days in spans:
+            alike[days].append(unit)
+    return alike

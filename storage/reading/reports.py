@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Connection,
     Date,
     Integer,
@@ -56,6 +57,11 @@ _ANSWERED = _CURRENT.where(
 ).order_by(*_LATEST)
 _NUMBERS = select(_c.unit, func.max(_c.number)).where(among(_c.unit, "units")).group_by(_c.unit)
 
+# Written out: a partial index is only taken where its condition stands in the statement.
+COUNTING: tuple[ColumnElement[bool], ...] = (
+    literal_column("current"),
+    literal_column("state IN ('filed', 'returned')"),
+)
 _is_nil = case((_c.form == NIL, 1), else_=0)
 _is_returned = case((_c.state == "returned", 1), else_=0)
 _FIRST = (
@@ -66,22 +72,20 @@ _FIRST = (
         func.max(_is_nil),
         func.min(_is_returned),
     )
-    .where(among(_c.unit, "units"), _c.current, _c.state.in_(("filed", "returned")))
+    .where(among(_c.unit, "units"), *COUNTING)
     .group_by(_c.unit)
 )
 _under_its_codes = among(_c.period, "codes")
+_on_its_days = _c.day.between(bindparam("since", type_=Date), bindparam("until", type_=Date))
 _nil_closes = bindparam("nil", type_=Boolean)
 # Any report closes most periods; a campaign, or the figures of a year, only those of some kinds.
-_RECEIPTS = _FIRST.where(_under_its_codes, or_(_c.form != NIL, _nil_closes))
-_NAMED_RECEIPTS = _FIRST.where(
-    or_(
-        and_(_c.form == NIL, _under_its_codes, _nil_closes),
-        and_(
-            among(_c.form, "forms"),
-            or_(_under_its_codes, _c.day.between(bindparam("since", type_=Date), bindparam("until", type_=Date))),
-        ),
-    )
+CLOSING = and_(_under_its_codes, or_(_c.form != NIL, _nil_closes))
+CLOSING_BY_KIND = or_(
+    and_(_c.form == NIL, _under_its_codes, _nil_closes),
+    and_(among(_c.form, "forms"), or_(_under_its_codes, _on_its_days)),
 )
+_RECEIPTS = _FIRST.where(CLOSING)
+_NAMED_RECEIPTS = _FIRST.where(CLOSING_BY_KIND)
 _NOT_ERASED = select(attachments).where(attachments.c.state != "erased").order_by(attachments.c.id)
 _FILES = _NOT_ERASED.where(among(attachments.c.draft, "drafts"))
 _NAMED_FILES = _NOT_ERASED.where(among(attachments.c.id, "ids"))

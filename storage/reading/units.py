@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -67,16 +68,26 @@ COLUMNS: list[ColumnElement[Any]] = [
     units.c.workers,
     units.c.valid_from,
     units.c.valid_to,
+    func.coalesce(units.c.sector, ""),
 ]
 
 
 def tree_of(roots: Select[int]) -> CTE:
-    """Give the units managed on the day by these, at any depth, the roots included."""
+    """Give the units managed on the day by these, at any depth, the roots included.
+
+    First those that manage others themselves, which are few, then what they manage.
+    """
     tree = roots.cte("tree", recursive=True)
-    below = select(unit_links.c.child).where(
-        unit_links.c.parent == tree.c.id, unit_links.c.relation == "manages", valid(unit_links)
+    below = unit_links.alias("below")
+    manages = exists().where(below.c.parent == unit_links.c.child, below.c.relation == "manages").correlate(unit_links)
+    managers = tree.union(_children(tree).where(manages))
+    return select(managers.c.id).union(_children(managers)).cte("these")
+
+
+def _children(of: CTE) -> Select[int]:
+    return select(unit_links.c.child).where(
+        unit_links.c.parent == of.c.id, unit_links.c.relation == "manages", valid(unit_links)
     )
-    return tree.union(below)
 
 
 ROOTS = select(units.c.id).where(among(units.c.id, "under"))
@@ -90,6 +101,11 @@ _OF_KIND = (
     .limit(bindparam("most"))
 )
 _SUBTREE = _UNDER.order_by(units.c.code)
+_NEXT_BELOW = (
+    select(unit_links.c.child)
+    .where(among(unit_links.c.parent, "ids"), unit_links.c.relation == "manages", valid(unit_links))
+    .limit(bindparam("most"))
+)
 _PARENTS = (
     select(unit_links.c.child, unit_links.c.valid_from, unit_links.c.valid_to, unit_links.c.parent)
     .where(among(unit_links.c.child, "ids"), unit_links.c.relation == "manages")
@@ -118,6 +134,16 @@ def of_kind(connection: Connection, kind: str, limit: int, on: date) -> list[Uni
     """List valid units of a kind."""
     found = connection.execute(_OF_KIND, {"kind": kind, "on": on, "most": limit})
     return [unit_from(row) for row in found]
+
+
+def more_than(connection: Connection, under: Sequence[int], most: int, on: date) -> bool:
+    """Tell whether more units than that are managed on a day: level by level, so as to see no more than it must."""
+    level = list(set(under))
+    seen = len(level)
+    while level and seen <= most:
+        level = list(connection.execute(_NEXT_BELOW, {"ids": level, "on": on, "most": most + 1}).scalars())
+        seen += len(level)
+    return seen > most
 
 
 def subtree(connection: Connection, under: Sequence[int], on: date) -> list[Unit]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, or_, select, union_all
 
 from bot.effects import DropUnsent, Speak
-from bot.messages import Outgoing, Priority
+from bot.messages import Outgoing
 from bot.ports import Claim
 from storage.columns import Moment
 from storage.letters import outbox_row
@@ -34,17 +34,12 @@ def speak(connection: Connection, effects: Sequence[Speak | DropUnsent], now: da
     waiting, dropped = settled(effects)
     if dropped:
         connection.execute(_DROP, {"keys": sorted(dropped), "now": now})
-    at_once = [out for out in waiting if is_at_once(out)]
-    later = [out for out in waiting if not is_at_once(out)]
+    at_once = [out for out in waiting if out.at_once]
+    later = [out for out in waiting if not out.at_once]
     add_new(connection, outbox, [outbox_row(out, now) for out in later])
     reasons = [{"reason": reason, "message": out.key} for out in later for reason in out.reasons]
     add_new(connection, outbox_reasons, reasons)
     return claimed(connection, at_once, now)
-
-
-def is_at_once(out: Outgoing) -> bool:
-    """Tell whether the sender should have it from memory, right after the commit."""
-    return out.priority is Priority.REPLY and out.not_before is None
 
 
 def settled(effects: Iterable[Speak | DropUnsent]) -> tuple[list[Outgoing], set[str]]:

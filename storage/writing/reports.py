@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from bot.effects import BlankAnswers, FileReport
-from bot.records import Figure
 from storage.sql import add, among, row_of
-from storage.tables import figures, submissions
+from storage.tables import submissions
+from storage.writing.figures import add_figures, drop_figures
 
 _RETIRE = update(submissions).where(among(submissions.c.id, "ids")).values(current=False)
-_DROP_FIGURES = delete(figures).where(among(figures.c.submission, "ids"))
 
 _blanked = submissions.alias("blanked")
 _VERSIONS = (
@@ -40,17 +39,8 @@ def file_reports(connection: Connection, effects: Sequence[FileReport], _now: da
     add(connection, submissions, [row_of(e.submission) | {"current": True} for e in effects])
     if past:
         connection.execute(_RETIRE, {"ids": sorted(past)})
-        connection.execute(_DROP_FIGURES, {"ids": sorted(past)})
-    add(connection, figures, figure_rows(f for e in effects if e.submission.id not in past for f in e.figures))
-
-
-def figure_rows(these: Iterable[Figure]) -> list[dict[str, Any]]:
-    """Give one row for each submission, field and choice: parts of the same figure are added up."""
-    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for figure in these:
-        row = rows.setdefault((figure.submission, figure.field, figure.choice), row_of(figure) | {"value": 0})
-        row["value"] += figure.value
-    return list(rows.values())
+        drop_figures(connection, sorted(past))
+    add_figures(connection, (e for e in effects if e.submission.id not in past))
 
 
 def blank_answers(connection: Connection, effects: Sequence[BlankAnswers], _now: datetime) -> None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.channels.telegram import TelegramChannel
@@ -59,6 +60,16 @@ async def running(channel: Channel, inbox: Inbox) -> AsyncIterator[None]:
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def call(fake: FakeTelegram, method: str, token: str = "", **params: Any) -> tuple[int, Any]:
+    """Call a method as a bot does; give the status with the result or the description."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{fake.base_url}{token or fake.token}/{method}", json=params) as response,
+    ):
+        answer = await response.json()
+        return response.status, answer.get("result", answer.get("description"))
 
 
 def account(fake: FakeTelegram, **changes: Any) -> TelegramAccount:

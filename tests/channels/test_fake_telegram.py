@@ -7,9 +7,9 @@ import subprocess
 import sys
 from typing import Any
 
-import aiohttp
 import pytest
 
+from tests.channels.conftest import call
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.entities import plain
 from tests.fake_telegram.state import ApiError
@@ -31,15 +31,6 @@ async def main():
 
 asyncio.run(main())
 """
-
-
-async def call(fake: FakeTelegram, method: str, token: str = "", **params: Any) -> tuple[int, Any]:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{fake.base_url}{token or fake.token}/{method}", json=params) as response,
-    ):
-        answer = await response.json()
-        return response.status, answer.get("result", answer.get("description"))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +111,20 @@ def test_check_before_and_after_the_first_migration(run: Run) -> None:
     after = run("check")
     assert (after.exit_code, after.stderr) == (0, "")
     assert "To confirm with the office" in after.stdout
+
+
+def test_check_tells_of_wrong_totals_and_mends_them(run: Run, tmp_path: Path) -> None:
+    """What no report adds up to is told, and gone when asked for."""
+    run("migrate")
+    run("units", "import", str(UNITS))
+    with sqlite3.connect(tmp_path / "test.db") as database:
+        database.execute("INSERT INTO totals VALUES (1, '2026-11-01', 'dialogue', 'attendees', '', 5, 1)")
+    database.close()
+    told = run("check")
+    assert told.exit_code == 1
+    assert "Totals: 1 " in told.stderr
+    mended = run("check", "--mend")
+    assert (mended.exit_code, mended.stderr) == (0, "")
 
 
 def test_check_names_a_folder_that_cannot_be_written(run: Run) -> None:

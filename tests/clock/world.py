@@ -67,7 +67,7 @@ class Clockwork:
         """Do one job to its end."""
         effects = await self.kinds[claim.job.kind](claim.job.args, claim.attempts)
         self.done.append(claim.job.id)
-        await self.store.job_done(claim.job.id, effects)
+        await self.store.jobs_done([(claim.job.id, effects)])
 
     async def send(self) -> list[Claim]:
         """Send all that is due; it arrives."""

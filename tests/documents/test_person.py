@@ -60,7 +60,7 @@ async def keep_photo(ready: Stage, folder: Path, size: int = 0) -> str:
     sha256 = hashlib.sha256(PICTURE).hexdigest()
     (folder / sha256).write_bytes(PICTURE)
     kept = FileKept(fetch.args["file"], sha256, size or len(PICTURE), "image/jpeg")
-    await ready.store.job_done(fetch.id, [kept])
+    await ready.store.jobs_done([(fetch.id, [kept])])
     return sha256
 
 
@@ -75,7 +75,7 @@ async def asked(ready: Stage) -> StartJob:
 async def export(ready: Stage, folders: Folders, job: StartJob) -> list[Message]:
     """Do the job; give what is said then."""
     work = ExportPerson(ready.store, folders.attachments, folders.exports, ready.house.voice)
-    await ready.store.job_done(job.id, await work(job.args, 0))
+    await ready.store.jobs_done([(job.id, await work(job.args, 0))])
     return [claim.out.message for claim in await ready.store.due_messages(ready.clock.now, 10)]
 
 
@@ -159,7 +159,7 @@ async def test_erasure_takes_texts_and_files_and_leaves_counts(on_stage: Stage, 
         await on_stage.gets(on_stage.text("páo", words))
     claims = await on_stage.store.due_jobs(on_stage.clock.now, 10)
     erase = next(claim.job for claim in claims if claim.job.kind == "erase_files")
-    await on_stage.store.job_done(erase.id, await EraseFiles(on_stage.store, folder)(erase.args, 0))
+    await on_stage.store.jobs_done([(erase.id, await EraseFiles(on_stage.store, folder)(erase.args, 0))])
     assert not (folder / sha256).exists()
     async with on_stage.store.reading() as reads:
         unit = await reads.unit_by_code("TU-01")

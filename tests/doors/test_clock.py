@@ -48,6 +48,17 @@ async def test_the_first_tick_comes_with_the_start() -> None:
         await task
 
 
+async def test_it_ticks_although_the_scheduler_sleeps(time: Time) -> None:
+    """When the clock is set back, the scheduler waits for that time to come again; ticks go on all the same."""
+    told = Told()
+    task = asyncio.create_task(Clock({"tick": told}, time.clock, sleep=time.sleep).run())
+    await time.go(200)
+    assert told.at == [NOW, NOW + timedelta(seconds=90), NOW + timedelta(seconds=180)]
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
 async def test_housekeeping_prunes_once_an_hour(store: House) -> None:
     """Bodies of old messages and traces of old failures are blanked, at the first tick and then hourly."""
     await store.write(say("old"), Failure(NOW, "inbox", "update", "trace"))

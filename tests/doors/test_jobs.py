@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.effects import Effect, StartJob
+from bot.effects import Effect, GrantRole, StartJob
 from bot.jobs import JobHandler, Jobs
 from bot.jobs.jobs import AT_ONCE, TRIES_OF_A_BUG, wait_after
 from bot.messages import Later
+from bot.records import Role
 from bot.vitals import Vitals
 from tests.doors.house import NOW, House, Time, say
 
@@ -208,3 +209,33 @@ async def test_a_bug_of_ours_in_a_round_is_survived(store: House, time: Time, mo
     async with working(store, time, {"say": handler}):
         await time.go(6)
     assert handler.tried == [("one", 0)]
+
+
+async def test_what_ends_during_a_commit_is_written_together(store: House, time: Time) -> None:
+    """Jobs that end at the same time cost one or two commits, not one each."""
+    handler = Handler()
+    handler.held = asyncio.Event()
+    await store.write(*(job(f"job {number}") for number in range(AT_ONCE)))
+    async with working(store, time, {"say": handler}):
+        before = store.batches
+        handler.held.set()
+        await time.settle()
+        looks = 2  # for more work, afterwards
+        assert store.batches - before <= 2 + looks
+    assert store.rows("SELECT DISTINCT state FROM jobs") == ["done"]
+    assert store.rows("SELECT count(*) FROM outbox") == [AT_ONCE]
+
+
+async def test_what_cannot_be_written_holds_up_no_other(store: House, time: Time) -> None:
+    """A job whose effects the database refuses ends with a failure on record; those that ended with it are written."""
+
+    async def impossible(args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Report for a unit that is not there."""
+        return [GrantRole("nobody", 404, Role.CHAIR, NOW.date())]
+
+    await store.write(job("one"), job("two", kind="impossible"), job("three"))
+    async with working(store, time, {"say": Handler(), "impossible": impossible}):
+        await time.settle()
+    assert store.rows("SELECT DISTINCT state FROM jobs") == ["done"]
+    assert store.rows("SELECT key FROM outbox ORDER BY id") == ["one", "three"]
+    assert store.rows("SELECT place, incoming FROM failures") == [("job", "two")]

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from storage.migrate import migrate
-from tests.databases import Fresh, postgres_server
+from tests.databases import Fresh, PostgresDatabases, postgres_server, started
 from tests.end_to_end.program import SQLITE, Program
 from tests.end_to_end.rows import Rows, rows_of
 from tests.fake_telegram import FakeTelegram
@@ -22,6 +23,17 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fresh]:
     """A PostgreSQL server, started when the first test needs it."""
     with postgres_server(tmp_path_factory.mktemp("postgresql")) as fresh:
         yield fresh
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgresDatabases]:
+    """A PostgreSQL server that nobody else needs."""
+    with TemporaryDirectory(prefix="tieng-co-so-pg-") as place:
+        server = started(Path(place))
+        try:
+            yield PostgresDatabases(server)
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import aiohttp
+
 from bot.cli.importing import import_units
 from bot.cli.invite import make_invites, units_for
 from bot.records import Role
@@ -20,7 +22,8 @@ from storage.store import SqlStore
 from tests.fake_telegram import FakeTelegram
 from tests.stage import ROOT
 
-PYTHON = (sys.executable, "-W", "error", "-m", "bot")
+PYTHON = (sys.executable, "-W", "error", "-m")
+BOT = "bot"
 CONFIG = '[office]\nname = "LĐLĐ tỉnh Lai Châu"\ncontact = "LĐLĐ tỉnh Lai Châu, 0213 3876 000"\n'
 SQLITE = "sqlite+aiosqlite:///data/bot.db"  # in the program's folder
 COMMAND_SECONDS = 60
@@ -42,8 +45,8 @@ class Program:
         self.folder = folder
         self.fake = fake
         self.database = database_url.replace(":///data/", f":///{folder}/data/")  # seen from anywhere
-        self.starts = 0
-        self._signed_in = 0
+        self.module = BOT  # what is run as the service
+        self._calls_before = 0  # of the messenger, when this start began
         self.environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),  # this program, not another that may be installed
@@ -61,7 +64,7 @@ class Program:
     async def command(self, *words: str | Path) -> Finished:
         """Run a command to its end."""
         process = await asyncio.create_subprocess_exec(
-            *PYTHON, *words, cwd=self.folder, env=self.environment, stdout=PIPE, stderr=PIPE
+            *PYTHON, BOT, *words, cwd=self.folder, env=self.environment, stdout=PIPE, stderr=PIPE
         )
         async with asyncio.timeout(COMMAND_SECONDS):
             out, err = await process.communicate()
@@ -99,16 +102,24 @@ class Program:
     async def start(self) -> None:
         """Start the service. What people write meanwhile waits with the messenger."""
         assert self._process is None
-        self.starts += 1
-        self._signed_in = len(self.fake.called("getMe"))
+        self._calls_before = len(self.fake.calls)
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *PYTHON, "run", cwd=self.folder, env=self.environment, stdout=log, stderr=log
+                *PYTHON, self.module, "run", cwd=self.folder, env=self.environment, stdout=log, stderr=log
             )
 
     async def up(self, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Wait until this start has signed in with the messenger."""
-        await self.fake.until(lambda: len(self.fake.called("getMe")) > self._signed_in, timeout)
+        since = self._calls_before
+        await self.fake.until(lambda: any(call.method == "getMe" for call in self.fake.calls[since:]), timeout)
+
+    async def is_up_within(self, seconds: float) -> bool:
+        """Tell whether this start signs in so soon."""
+        try:
+            await self.up(seconds)
+        except TimeoutError:
+            return False
+        return True
 
     async def kill(self) -> None:
         """Kill the service as a power cut would."""
@@ -126,6 +137,24 @@ class Program:
         async with asyncio.timeout(STOP_SECONDS):
             return await process.wait()
 
+    @property
+    def pid(self) -> int:
+        """Give the process id of the service."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def health(self) -> int:
+        """Ask how the service is; it must have been given a PORT."""
+        page = f"http://127.0.0.1:{self.environment['PORT']}/healthz"
+        async with aiohttp.ClientSession() as session, session.get(page) as answer:
+            return answer.status
+
+    async def tells_of_itself(self, status: int, seconds: float = 30) -> None:
+        """Wait until the page for watchers answers with this status."""
+        async with asyncio.timeout(seconds):
+            while await self.health() != status:  # noqa: ASYNC110 - it calls nobody when it changes
+                await asyncio.sleep(0.05)
+
     async def close(self) -> None:
         """End whatever still runs, and show the log in case the test failed."""
         if self._process is not None and self._process.returncode is None:
@@ -141,6 +170,12 @@ class Program:
     def assert_no_bug(self) -> None:
         """Nothing broke inside, whatever people were told."""
         assert "Traceback" not in self.log, self.log
+
+
+def hooked() -> dict[str, str]:
+    """Let the messenger call."""
+    port = free_port()
+    return {"PUBLIC_URL": f"http://127.0.0.1:{port}", "PORT": str(port), "WEBHOOK_SECRET": "kill-minus-nine"}
 
 
 def free_port() -> int:

@@ -130,7 +130,7 @@ async def test_a_file_that_cannot_be_kept(content: bytes | Exception, on_stage: 
     fetch, args = fetching(content, tmp_path / "files")
     [claim] = await on_stage.store.due_jobs(on_stage.clock.now, 1)
     effects = await fetch({**claim.job.args, **args}, 0)
-    await on_stage.store.job_done(claim.job.id, effects)
+    await on_stage.store.jobs_done([(claim.job.id, effects)])
     assert "could not be kept" in await who.types("0")
     assert "BC1" in await who.types("0", "1")
     assert "1 file could not be fetched" in await who.types("xem 1")
@@ -149,6 +149,6 @@ async def test_no_folder_to_keep_files_in(on_stage: Stage, tmp_path: Path, rows:
     assert "BC1" in await files_it(who)
     assert "1 file is still being fetched" in await who.types("xem 1")
     (tmp_path / "files").unlink()
-    await on_stage.store.job_done(claim.job.id, await fetch({**claim.job.args, **args}, 101))
+    await on_stage.store.jobs_done([(claim.job.id, await fetch({**claim.job.args, **args}, 101))])
     assert "[photo]" in await who.types("xem 1")
     assert len(await rows.of(submissions)) == 1

@@ -13,6 +13,7 @@ TAGS = {
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 START = re.compile(r"""<([a-zA-Z0-9-]+)((?:\s+[\w-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*)\s*>""")
 END = re.compile(r"</([a-zA-Z0-9-]*)\s*>")
+WORDS = re.compile(r"[^<&]+")
 ENTITY = re.compile(r"&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));?")
 
 
@@ -29,8 +30,10 @@ def plain(html: str) -> str:
         elif html[at] == "&":
             at = _entity(html, at, shown)
         else:
-            shown.append(html[at])
-            at += 1
+            words = WORDS.match(html, at)
+            assert words
+            shown.append(words[0])
+            at = words.end()
     if opened:
         raise _refusal(f'Can\'t find end tag corresponding to start tag "{opened[-1]}"')
     return "".join(shown)

@@ -92,7 +92,7 @@ class Methods:
         updates.allowed = allowed if allowed is not None else updates.allowed
         if drop:
             updates.pending.clear()
-        await updates.wake()
+        updates.wake()
         return True
 
     async def getWebhookInfo(self) -> Any:  # noqa: N802
@@ -134,7 +134,7 @@ class Methods:
         entry = Entry(0, True, _text(text, parse_mode, 4096, "message is too long"), text, _rows(reply_markup))
         if not entry.text:
             raise bad("message text is empty")
-        return await self.fake.say(chat, entry)
+        return self.fake.say(chat, entry)
 
     async def editMessageText(  # noqa: N802
         self,
@@ -163,7 +163,7 @@ class Methods:
                 "as a current content and reply markup of the message"
             )
         entry.text, entry.html, entry.rows = shown, text, rows
-        return await self.fake.change(chat, entry)
+        return self.fake.change(chat, entry)
 
     async def sendPhoto(  # noqa: N802
         self,
@@ -197,7 +197,7 @@ class Methods:
         if not file.content:
             raise bad("file must be non-empty")
         chat = self._open_chat(chat_id)
-        return await self.fake.say(chat, Entry(0, True, *caption, _rows(markup), file))
+        return self.fake.say(chat, Entry(0, True, *caption, _rows(markup), file))
 
     async def answerCallbackQuery(  # noqa: N802
         self, callback_query_id: str, text: str = "", show_alert: bool = False
@@ -209,7 +209,6 @@ class Methods:
             raise bad("MESSAGE_TOO_LONG")
         self.fake.queries.remove(callback_query_id)
         self.fake.answered.append(callback_query_id)
-        await self.fake.updates.wake()
         return True
 
     async def getFile(self, file_id: str) -> Any:  # noqa: N802

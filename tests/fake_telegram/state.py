@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tests.fake_telegram.bell import Bell
+
 
 class ApiError(Exception):
     """A call that the Bot API answers with `ok: false`."""
@@ -84,6 +86,7 @@ class Chat:
     moved_to: int | None = None
     log: dict[int, Entry] = field(default_factory=dict)
     inbox: list[Received] = field(default_factory=list)
+    bell: Bell = field(default_factory=Bell)  # rung when something comes
 
     def described(self) -> dict[str, Any]:
         """Describe the chat as updates do."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from tests.fake_telegram.state import Button, Chat, Entry, Received, StoredFile
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from tests.fake_telegram.server import FakeTelegram
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF a photo \xff\xd9"
+REMEMBERED = 4
 
 
 class FakeUser:
@@ -45,17 +45,20 @@ class FakeUser:
     async def press(self, wanted: str, message_id: int | None = None) -> str:
         """Press a button, named by its label or data, of the newest message with buttons; gives the query's id."""
         entry = self.chat.log[message_id] if message_id else self._newest_with_buttons()
-        button = _find(entry, wanted)
-        query = f"{self.chat.id}{len(self.fake.queries) + len(self.fake.answered):04}"
+        return await self.press_data(_find(entry, wanted).data, entry.id)
+
+    async def press_data(self, data: str, message_id: int) -> str:
+        """Send what a button of a message may have meant, whether it is still there or not; gives the query's id."""
+        query = self.fake.query_id()
         self.fake.queries.add(query)
         await self._update(
             "callback_query",
             {
                 "id": query,
                 "from": self.chat.member,
-                "message": entry.raw,
+                "message": self.chat.log[message_id].raw,
                 "chat_instance": str(self.chat.id),
-                "data": button.data,
+                "data": data,
             },
         )
         return query
@@ -132,8 +135,7 @@ class FakeUser:
     async def hears(self, words: str, timeout: float = 10) -> Received:  # noqa: ASYNC109
         """Wait for a message with these words among those not heard yet; it and all before it are heard then."""
         try:
-            async with asyncio.timeout(timeout), self.fake.changed:
-                await self.fake.changed.wait_for(lambda: self._next_with(words) is not None)
+            await self.chat.bell.until(lambda: self._next_with(words) is not None, timeout)
         except TimeoutError:
             said = "\n---\n".join(received.text for received in self.inbox[self._heard :]) or "(nothing)"
             raise AssertionError(f"waited for {words!r}, heard:\n{said}") from None
@@ -141,6 +143,13 @@ class FakeUser:
         assert at is not None
         self._heard = at + 1
         return self.inbox[at]
+
+    def forget(self) -> None:
+        """Forget what was heard, and all but the newest messages of the chat."""
+        del self.inbox[: self._heard]
+        self._heard = 0
+        for number in list(self.chat.log)[:-REMEMBERED]:
+            del self.chat.log[number]
 
     def _next_with(self, words: str) -> int | None:
         unheard = range(self._heard, len(self.inbox))
@@ -176,18 +185,17 @@ class FakeUser:
 
     async def _update(self, kind: str, content: dict[str, Any]) -> None:
         self.fake.updates.add(self.chat.id, kind, content)
-        await self.fake.updates.wake()
 
     def _keep(self, content: bytes, name: str, size: int | None = None) -> dict[str, Any]:
         number = len(self.fake.files) + 1
         claimed = len(content) if size is None else size
-        self.fake.files[f"file-{number}"] = StoredFile(f"files/{number}-{name}", content, claimed)
+        self.fake.keep(f"file-{number}", StoredFile(f"files/{number}-{name}", content, claimed))
         return {"file_id": f"file-{number}", "file_unique_id": f"u{number}", "file_size": claimed}
 
     def _newest_with_buttons(self) -> Entry:
-        found = [entry for entry in self.chat.log.values() if entry.rows]
+        found = next((entry for entry in reversed(self.chat.log.values()) if entry.rows), None)
         assert found, "no message with buttons"
-        return found[-1]
+        return found
 
 
 def _find(entry: Entry, wanted: str) -> Button:

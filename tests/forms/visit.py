@@ -23,11 +23,13 @@ from bot.forms.steps import Stand
 from bot.i18n import ZONE, Catalogue, Voice
 from bot.messages import Address, Arrival, FileRef, Incoming, Message
 from bot.records import Ask, Draft, Person, StoredFile, Submission, Unit
+from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
 
 MORNING = datetime(2026, 11, 10, 9, tzinfo=ZONE)  # a Tuesday
 TODAY = MORNING.date()
 PAUSE = timedelta(seconds=10)  # between two messages
+YEAR = default_year()
 CALENDAR = Calendar()
 UNIT = Unit(1, "TU-01", "CĐCS Chè Than Uyên", "CDCS_DN_TN", 2, members=35, workers=60)
 PERSON = Person("p1", "Páo", "anh")
@@ -126,7 +128,8 @@ class Visit:
         found = tuple(self.find(incoming.text)) if incoming is not None else ()
         replaces = self.draft.replaces if self.draft is not None else ""
         parents = ((date(2020, 1, 1), date(2026, 7, 1), 7), (date(2026, 7, 1), None, 8))
-        return Facts(self.now, self.voice, CALENDAR, self.unit, self.history, self.units, found, replaces, 11, parents)
+        known = (self.history, self.units, found, replaces, 11, parents)
+        return Facts(self.now, self.voice, CALENDAR, self.unit, *known, campaigns=YEAR)
 
     def resumes(self) -> str:
         """Come back to a draft that was kept for later."""

@@ -11,6 +11,7 @@ from bot.effects import FileReport
 from bot.forms.form import Filed, Form
 from bot.i18n import Voice, load_catalogues
 from bot.records import Figure, Submission
+from bot.reporting.anniversaries import default_year
 from tests.forms.visit import UNIT, Visit
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
@@ -20,7 +21,7 @@ NAMES = {"vi": "đồng chí Phương", "en": "Comrade Phương"}  # as long as 
 @cache
 def voice(language: str) -> Voice:
     """Give the voice of somebody with a long name."""
-    return Voice(load_catalogues(LOCALES)[language], NAMES[language])
+    return Voice(load_catalogues(LOCALES)[language], NAMES[language], default_year().names)
 
 
 def visiting(form: Form, language: str = "vi", **options: Any) -> Visit:

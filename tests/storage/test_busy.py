@@ -54,6 +54,17 @@ async def test_a_locked_database_is_busy(sqlite_url: str) -> None:
         await write(store, Audit(NOW, "pao", "read"))
 
 
+async def test_a_held_table_is_busy(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody holds a table of PostgreSQL, whoever needs it is told to come later, and does not hang."""
+    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.1)
+    async with opened(postgres_url) as store, opened(postgres_url) as other:
+        async with other.batch() as batch:
+            await batch.run(lambda connection: connection.exec_driver_sql("LOCK TABLE audit IN ACCESS EXCLUSIVE MODE"))
+            with pytest.raises(StoreBusy):
+                await write(store, Audit(NOW, "pao", "read"))
+        await write(store, Audit(NOW, "pao", "read"))
+
+
 async def test_a_full_disk_is_busy_and_keeps_nothing(sqlite_url: str) -> None:
     """What does not fit is refused whole; once there is room, the same batch is taken."""
     effects = [Audit(NOW, "pao", "read", detail="x" * 1000) for _ in range(2000)]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.effects import FileReport
-from bot.ports import Sum
+from bot.ports import Sum, Tied
 from bot.records import Figure
 from storage.sql import add
 from storage.store import SqlStore
@@ -227,3 +227,24 @@ async def relink(store: SqlStore, child: int, **values: Any) -> None:
     async with store.batch() as batch:
         statement = unit_links.update().where(unit_links.c.child == child).values(**values)
         await batch.run(lambda connection: connection.execute(statement))
+
+
+async def test_what_was_reported_for_a_campaign(store: SqlStore) -> None:
+    """Of the reports that chose a campaign, all figures are summed, and the units that filed them counted once."""
+    day, chosen = date(2026, 7, 28), ("campaign_code", "CDVN_2807")
+    await filed(
+        store,
+        counted("s1", 1, day, attendees=12, campaign_code__CDVN_2807=1),
+        counted("s2", 2, day, attendees=3, campaign_code__CDVN_2807=1),
+        counted("c1", 1, day, CLINIC, attendees=40, campaign_code__QK_0209=1),
+        counted("c2", 2, date(2026, 10, 1), CLINIC, attendees=70, campaign_code__CDVN_2807=1),
+        counted("m1", 1, day, MILL, AREA_B, attendees=100, campaign_code__CDVN_2807=1),
+    )
+    days = (date(2026, 7, 1), date(2026, 8, 31))
+    tied = (Sum("dialogue", "attendees", "", 15, 2), Sum("dialogue", "campaign_code", "CDVN_2807", 2, 2))
+    async with store.reading() as reads:
+        assert await reads.tied([AREA_A], *days, chosen) == Tied(1, tied)
+        everybody = await reads.tied([PROVINCE, AREA_A], *days, chosen)
+        assert (everybody.units, everybody.sums[0].value) == (2, 115)
+        assert await reads.tied([CLINIC], *days, chosen) == Tied()
+        assert await reads.tied([], *days, chosen) == Tied()

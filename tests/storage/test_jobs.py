@@ -25,7 +25,7 @@ async def test_a_job_is_taken_once_and_done(store: SqlStore) -> None:
     await write(store, job, job, StartJob("j2", "export", {}, LATER))
     assert await store.due_jobs(NOW, 9) == [JobClaim(job, 0)]
     assert await due(store) == []
-    await store.job_done("j1", [Speak(said("here it is"))])
+    await store.jobs_done([("j1", [Speak(said("here it is"))])])
     assert [claim.out.key for claim in await store.due_messages(NOW, 9)] == ["here it is"]
     assert (await store.counts())["jobs"] == {"waiting": 1, "taken": 0}
 
@@ -111,7 +111,7 @@ async def test_a_finished_job_forgets_what_it_was_told(store: SqlStore) -> None:
     await store.due_jobs(NOW, 9)
     await store.job_later("j1", NOW, "not now")
     await store.due_jobs(NOW, 9)
-    await store.job_done("j1", [])
+    await store.jobs_done([("j1", [])])
     sql = "SELECT state, CAST(args AS TEXT), why FROM jobs"
     assert await look(store, sql) == [("done", "{}", "")]
 

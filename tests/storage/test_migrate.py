@@ -6,12 +6,15 @@ from typing import Any, get_args
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.effects import Effect
 from storage.engine import understood
-from storage.migrate import migrate, pending
+from storage.migrate import migrate, newest, pending
+from storage.revisions import MIGRATIONS
 from storage.store import SqlStore
 from storage.tables import metadata
 from storage.writers import FAMILY_OF
@@ -65,3 +68,10 @@ def test_urls_are_understood() -> None:
 def test_every_effect_has_its_writer() -> None:
     """A new effect needs a line in `storage.writers`."""
     assert set(FAMILY_OF) == set(get_args(Effect))
+
+
+def test_the_newest_revision_is_known_without_alembic() -> None:
+    """The numbers of the files tell what Alembic would, so that a start need not load it."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert newest() == ScriptDirectory.from_config(config).get_current_head()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, event
 from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, SaveDraft
 from bot.records import Role
 from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import asked
 from storage import jobs, outbox
 from storage.batch import SqlBatch
 from storage.store import SqlStore
@@ -19,7 +20,18 @@ from tests.storage.people import NOW, PROVINCE, SCHOOL, TODAY, draft, joined, la
 Asked = list[tuple[str, Any]]
 
 # Lists and trees that a statement makes for itself, as long as what it was asked for.
-MADE_ON_THE_WAY = {"json_each", "tree", "managing", "climb", "wanted", "these", "CONSTANT"}
+MADE_ON_THE_WAY = {
+    "json_each",
+    "tree",
+    "managing",
+    "climb",
+    "wanted",
+    "these",
+    "lasts",
+    "each_unit",
+    "at_most",
+    "CONSTANT",
+}
 
 
 @contextmanager
@@ -89,6 +101,9 @@ async def report_and_send(batch: SqlBatch) -> None:
 async def look_up(batch: SqlBatch) -> None:
     """Ask what chairs and officers ask every day."""
     await batch.subtree([PROVINCE], TODAY)
+    await batch.more_than([PROVINCE], 7)
+    await batch.tally([PROVINCE], TODAY, asked(Calendar().at("2026-11")))
+    await batch.last_sums([PROVINCE], (TODAY, TODAY), {("dialogue", "attendees"): "members"})
     await batch.contacts([SCHOOL])
     await batch.officers_above(SCHOOL)
     await batch.history([SCHOOL], ["dialogue"], TODAY)

@@ -43,6 +43,8 @@ async def test_a_subtree_has_its_roots_and_everything_below(store: SqlStore) -> 
         assert [u.code for u in await reads.subtree([PROVINCE], TODAY)] == ["A", "A-01", "A-02", "B", "B-01", "LD"]
         assert [u.code for u in await reads.subtree([AREA_B, SCHOOL], TODAY)] == ["A-01", "B", "B-01"]
         assert await reads.subtree([], TODAY) == []
+        assert [await reads.more_than([PROVINCE], most) for most in (5, 6)] == [True, False]
+        assert not await reads.more_than([], 0)
         assert await reads.subtree([PROVINCE], date(2019, 1, 1)) == []
 
 

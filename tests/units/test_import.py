@@ -128,6 +128,14 @@ async def test_a_longer_life(store: SqlStore, tmp_path: Path) -> None:
         assert (await reads.connection.execute(ends)).scalars().all() == [date(2027, 1, 1)]
 
 
+async def test_several_units_end_in_one_file(store: SqlStore, tmp_path: Path) -> None:
+    """Each of them is gone from the day after its last one."""
+    await load(store, tmp_path / "a.csv", PROVINCE)
+    await load(store, tmp_path / "b.csv", "LC01-01,,,,,,,30/09/2026,,,\nLC01-02,,,,,,,30/09/2026,,,\n")
+    assert await under(store, "LC01", date(2026, 9, 30)) == ["LC01", "LC01-01", "LC01-02"]
+    assert await under(store, "LC01", date(2026, 10, 1)) == ["LC01"]
+
+
 async def test_a_correction_replaces(store: SqlStore, tmp_path: Path) -> None:
     """A name or parent that differs on the day it began is overwritten, not doubled."""
     await load(store, tmp_path / "a.csv", PROVINCE)

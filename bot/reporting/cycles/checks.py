@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from bot.i18n import Text, _
-from bot.reporting.cells import Row
+from bot.reporting.cells import Row, Wrong
 from bot.reporting.cycles.cycle import EVERY_MONTH, Cycle
 from bot.reporting.cycles.day import LAST_OF_MONTH, MONTHS
 from bot.reporting.cycles.rows import read_cycle
@@ -17,15 +16,6 @@ from bot.reporting.periods import ONE_DAY
 
 YEARS: Final = range(2024, 2045)  # looked through: every place of Tết, leap months, leap years
 BASIS: Final = "month"  # the cycle that says which days count for which month
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with a row of the sheet: `row` counts from 0; `column` is empty when it is the whole row."""
-
-    row: int
-    column: str
-    text: Text
 
 
 def read_cycles(rows: Sequence[Row], forms: Collection[str]) -> tuple[tuple[Cycle, ...], list[Wrong]]:

@@ -27,6 +27,7 @@ def upgrade() -> None:
     _outbox_reasons()
     _people()
     _seen_updates()
+    _settings()
     _units()
     _unsaid()
     _addresses()
@@ -42,6 +43,7 @@ def upgrade() -> None:
     _unit_names()
     _unlocks()
     _figures()
+    _totals()
 
 
 def _attachments() -> None:
@@ -225,6 +227,18 @@ def _seen_updates() -> None:
     op.create_index(op.f("ix_seen_updates_seen_at"), "seen_updates", ["seen_at"])
 
 
+def _settings() -> None:
+    op.create_table(
+        "settings",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("sheets", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_settings")),
+    )
+
+
 def _units() -> None:
     op.create_table(
         "units",
@@ -380,7 +394,13 @@ def _submissions() -> None:
     )
     op.create_index(op.f("ix_submissions_person_filed_at"), "submissions", ["person", "filed_at"])
     op.create_index(op.f("ix_submissions_unit_current_filed_at"), "submissions", ["unit", "current", "filed_at"])
-    op.create_index(op.f("ix_submissions_unit_current_period"), "submissions", ["unit", "current", "period"])
+    op.create_index(
+        "ix_submissions_receipts",
+        "submissions",
+        ["period", "unit", "form", "first_filed_at", "filed_at", "current", "state"],
+        sqlite_where=sa.text("current AND state IN ('filed', 'returned')"),
+        postgresql_where=sa.text("current AND state IN ('filed', 'returned')"),
+    )
     op.create_index(
         op.f("uq_submissions_draft"),
         "submissions",
@@ -404,7 +424,7 @@ def _unit_links() -> None:
         sa.ForeignKeyConstraint(["child"], ["units.id"], name=op.f("fk_unit_links_child")),
         sa.ForeignKeyConstraint(["parent"], ["units.id"], name=op.f("fk_unit_links_parent")),
     )
-    op.create_index(op.f("ix_unit_links_parent_relation"), "unit_links", ["parent", "relation"])
+    op.create_index("ix_unit_links_down", "unit_links", ["parent", "relation", "child", "valid_from", "valid_to"])
 
 
 def _unit_names() -> None:
@@ -490,10 +510,33 @@ def _figures() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("value", BIG, nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("filed_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("submission", "field", "choice", name=op.f("pk_figures")),
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_figures_submission")),
         sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_figures_unit")),
         sa.ForeignKeyConstraint(["parent"], ["units.id"], name=op.f("fk_figures_parent")),
     )
     op.create_index(op.f("ix_figures_parent_day"), "figures", ["parent", "day"])
-    op.create_index(op.f("ix_figures_unit_form_field_day"), "figures", ["unit", "form", "field", "day"])
+    op.create_index(
+        "ix_figures_last",
+        "figures",
+        ["unit", "form", "field", "day", "filed_at", "value", "choice"],
+        sqlite_where=sa.text("choice = ''"),
+        postgresql_where=sa.text("choice = ''"),
+    )
+
+
+def _totals() -> None:
+    op.create_table(
+        "totals",
+        sa.Column("parent", sa.Integer(), nullable=False),
+        sa.Column("half", sa.Date(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("value", BIG, nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("parent", "half", "form", "field", "choice", name=op.f("pk_totals")),
+        sa.ForeignKeyConstraint(["parent"], ["units.id"], name=op.f("fk_totals_parent")),
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,1 @@
+"""What the program is measured with: one command each, `python -m benchmarks.NAME` (see docs/performance.md)."""

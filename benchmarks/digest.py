@@ -1,0 +1,159 @@
+"""An officer asks for the digest of the month: how long the whole answer takes, from the message to the commit.
+
+    python benchmarks/digest.py [--country province|nation] [--unions N] [--months 12] [--database sqlite|postgresql]
+        [--folder DIR] [--times 7] [--json FILE]
+
+The country is invented once and kept in the folder. The digest is asked for by officers of an area, a province and the
+root, each through the real inbox. "turn" is how long the write transaction lasted: what covers many units is answered
+by a job after it. "processor" is what this process used of it (not a PostgreSQL server).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.country import NATION, NOW, PROVINCE, Country, build
+from bot.effects import GrantRole, LinkAddress, NewPerson
+from bot.inbox.door import Inbox
+from bot.jobs import Answer
+from bot.messages import Address, Incoming
+from bot.records import Person, Role
+from storage.engine import sqlite_engine, understood
+from storage.migrate import migrate
+from storage.store import SqlStore, transaction
+from tests.databases import postgres_server
+from tests.stage import Paper, house
+
+COUNTRIES = {"province": PROVINCE, "nation": NATION}
+
+
+@click.command()
+@click.option("--country", type=click.Choice(list(COUNTRIES)), default="province", show_default=True)
+@click.option("--unions", type=int, help="Grassroots unions, instead of the country's own number.")
+@click.option("--months", default=12, show_default=True, help="Months of reports behind it.")
+@click.option("--database", type=click.Choice(["sqlite", "postgresql"]), default="sqlite", show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), help="Where invented countries are kept.")
+@click.option("--times", default=7, show_default=True, help="Digests asked for, of each officer.")
+@click.option("--json", "out", type=click.Path(path_type=Path), help="Write the numbers here too.")
+def main(
+    country: str, unions: int | None, months: int, database: str, folder: Path | None, times: int, out: Path | None
+) -> None:
+    """Measure the digest."""
+    chosen = COUNTRIES[country]
+    chosen = replace(chosen, months=months, unions=unions or chosen.unions)
+    folder = folder or Path(tempfile.gettempdir()) / "tieng-co-so-countries"
+    with _url(chosen, database, folder) as url:
+        numbers = asyncio.run(measure(chosen, url, times))
+    numbers = {"database": database, "unions": chosen.unions, "months": months, **numbers}
+    for name, value in numbers.items():
+        click.echo(f"{name:<38} {value:>10}")
+    if out:
+        out.write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def _url(country: Country, database: str, folder: Path) -> Iterator[str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    if database == "postgresql":
+        with postgres_server(folder) as fresh:
+            url = fresh()
+            _build(country, url)
+            yield url
+        return
+    path = folder / f"{country.name}-{country.unions}-{country.months}.db"
+    if not path.exists():
+        making = path.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        _build(country, f"sqlite+aiosqlite:///{making}")
+        os.replace(making, path)
+    yield f"sqlite+aiosqlite:///{path}"
+
+
+def _build(country: Country, url: str) -> None:
+    began = time.perf_counter()
+    asyncio.run(_filled(country, url))
+    click.echo(f"built in {time.perf_counter() - began:.0f} s", err=True)
+
+
+async def _filled(country: Country, url: str) -> None:
+    await migrate(url)
+    # Nothing here has to outlive a power cut.
+    pragmas = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-500000")
+    parsed = understood(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = sqlite_engine(parsed, "BEGIN IMMEDIATE", pragmas, pool_size=1)
+    else:
+        from sqlalchemy.ext.asyncio import create_async_engine
+
+        engine = create_async_engine(parsed)
+    async with transaction(engine) as connection:
+        await connection.run_sync(build, country)
+    await engine.dispose()
+
+
+async def measure(country: Country, url: str, times: int) -> dict[str, Any]:
+    roots = {"area": 2 + country.provinces, "province": 2 if country.provinces else 1, "root": 1}
+    numbers: dict[str, Any] = {}
+    store = await SqlStore.open(url, lambda: NOW)
+    try:
+        for name, unit in roots.items():
+            seconds, held, busy = zip(*await _asked(store, name, unit, times), strict=True)
+            numbers[f"digest of {name}, smallest ms"] = f"{min(seconds) * 1000:.1f}"
+            numbers[f"digest of {name}, median ms"] = f"{statistics.median(seconds) * 1000:.1f}"
+            numbers[f"digest of {name}, largest ms"] = f"{max(seconds) * 1000:.1f}"
+            numbers[f"digest of {name}, turn ms"] = f"{statistics.median(held) * 1000:.1f}"
+            numbers[f"digest of {name}, processor ms"] = f"{statistics.median(busy) * 1000:.1f}"
+    finally:
+        await store.close()
+    numbers["memory of the process at most, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return numbers
+
+
+async def _asked(store: SqlStore, name: str, unit: int, times: int) -> list[tuple[float, float, float]]:
+    """Let an officer of a unit ask; give the seconds to the answer, to the commit of the turn, and of our processor."""
+    address = Address("telegram", f"{name}-{time.time_ns()}")
+    person = Person(address.chat, "Mai", "chi", "0900", "vi")
+    async with store.batch() as batch:
+        role = GrantRole(person.id, unit, Role.PROV_OFFICER, NOW.date())
+        await batch.write([NewPerson(person), LinkAddress(address, person.id, NOW), role])
+    paper = Paper()
+    inbox = Inbox(store, house(count(time.time_ns())), paper, lambda: NOW)
+    answer = Answer(store, inbox.house, lambda: NOW)
+    taken: list[tuple[float, float, float]] = []
+    for n in range(times + 1):
+        message = Incoming(f"{address.chat}-{n}", address, NOW, text="/tonghop", message_id=str(n))
+        began, busy = time.perf_counter(), time.process_time()
+        await inbox.take_batch([message])
+        held = time.perf_counter() - began
+        for job in await store.due_jobs(NOW, 8):
+            await store.jobs_done([(job.job.id, await answer(job.job.args, 0))])
+            paper.claims = await store.due_messages(NOW, 8)
+        taken.append((time.perf_counter() - began, held, time.process_time() - busy))
+        claim = paper.claims[-1]
+        paper.claims = []
+        if "Đối thoại" not in claim.out.message.text:
+            raise SystemExit(f"this is no digest:\n{claim.out.message.text}")
+    if os.environ.get("SHOW"):
+        click.echo(claim.out.message.title + "\n" + claim.out.message.text, err=True)
+    return taken[1:]  # the first one warms up
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A day, or two months, in fast motion: `python -m tests.soak --updates 1000000`."""

@@ -1,0 +1,57 @@
+"""Each benchmark runs, in the smallest size and without the bots that it compares with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from benchmarks import broadcast, imports, load, profile, web
+
+SMALL: dict[str, tuple[click.Command, str]] = {
+    "load": (load.main, "--chairs 3 --reports 6 --no-peers"),
+    "broadcast": (broadcast.main, "--messages 25 --pace 100 --recipients 1500 --idle 0.5"),
+    "imports": (imports.main, "--units 50"),
+    "web": (web.main, "--pages 3 --messages 3"),
+    "profile": (profile.main, "--chairs 2 --reports 2"),
+}
+
+
+def run(name: str, folder: Path) -> dict[str, Any]:
+    """Run a benchmark; give the JSON that it wrote."""
+    main, words = SMALL[name]
+    out = folder / "out.json"
+    done = CliRunner().invoke(main, [*words.split(), "--json", str(out)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert name in done.stdout
+    return dict(json.loads(out.read_text(encoding="utf-8")))
+
+
+def test_load(tmp_path: Path) -> None:
+    """Six reports, each of eleven updates, and all of them there afterwards."""
+    told = run("load", tmp_path)
+    assert [(row["bot"], row["updates"]) for row in told["rows"]] == [("ours", 66)]
+    assert told["notes"] == [
+        "3 chairs: Every report is in the database exactly once, with all answers and its photo (6 of 6)."
+    ]
+    assert told["ratios"].keys() == {"commits per update, 3 chairs"}
+
+
+def test_broadcast(tmp_path: Path) -> None:
+    """Everybody got the notice once; others were answered meanwhile or afterwards."""
+    told = run("broadcast", tmp_path)
+    assert told["notes"][0].startswith("Each of 25 chats got its message exactly once")
+    assert {row["what"]: row["messages"] for row in told["rows"]}["sent"] == 25
+    assert len(told["ratios"]) == 3
+
+
+@pytest.mark.parametrize("name", ["imports", "web", "profile"])
+def test_the_others(name: str, tmp_path: Path) -> None:
+    """They have rows, and every ratio is a number above zero."""
+    told = run(name, tmp_path)
+    assert told["rows"]
+    assert all(value > 0 for value in told["ratios"].values())
