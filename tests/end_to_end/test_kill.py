@@ -14,7 +14,7 @@ from tests.end_to_end.program import hooked
 from tests.end_to_end.rows import rows_of
 from tests.fake_telegram import FakeTelegram
 
-KILLS = int(os.environ.get("TCS_KILLS", "3"))
+KILLS = int(os.environ.get("TCS_KILLS", "2"))
 CHAIRS = int(os.environ.get("TCS_CHAIRS", "20"))
 SEED = os.environ.get("TCS_SEED", "47")
 WAYS = [
