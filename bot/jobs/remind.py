@@ -1,7 +1,7 @@
 """The jobs "remind" and "nudge": one message to each person who has not reported, some hundred people at a time.
 
 The end of one chunk starts the next. A message about several units is dropped with the first report of them, so
-an hour later those people are looked at once more, and what is still owed is said again.
+those people are looked at again each hour of that day, and what is still owed is said.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Remind:
         task = self._task(args, now)
         if task is None:
             return [Unsaid(args["key"], "", Dropped.GONE, now)]
+        if task.again and task.now >= datetime.fromisoformat(args["stop"]):
+            return await self._left(args, now)
         if task.until <= task.at:
             return [Unsaid(args["key"], "", Dropped.LATE, now)]
         async with self._with.store.batch() as batch:
@@ -56,7 +58,15 @@ class Remind:
             await batch.write(effects)
         if any(isinstance(effect, Speak) for effect in effects):
             self._with.spoke()
-        return following(args, [person.id for person in people], now, several=_several(people))
+        return following(args, people, now, task.until)
+
+    async def _left(self, args: Mapping[str, Any], now: datetime) -> list[Effect]:
+        """List those whose message a report for one of their units dropped, when it is too late to say the rest."""
+        async with self._with.store.reading() as reads:
+            people = await reads.posted(REPORTER_ROLES, "", len(args["units"]) * 2, args["units"])
+            keys = {f"{args['key']}/{person.id}": person.id for person in people if _several([person])}
+            said = await reads.said(list(keys))
+        return [Unsaid(args["key"], person, Dropped.LATE, now) for key, person in keys.items() if key not in said]
 
     def _task(self, args: Mapping[str, Any], now: datetime) -> Reminding | None:
         rules = self._with.rules
@@ -104,20 +114,22 @@ async def told_today(batch: Batch, rules: Rules, task: Reminding, people: Sequen
     return {key.rsplit("/", 1)[1] for key in said}
 
 
-def following(args: Mapping[str, Any], people: Sequence[str], now: datetime, *, several: bool) -> list[Effect]:
-    """Start the next chunk; and after the last the second pass, if anybody has several units."""
-    several = several or bool(args.get("several"))
+def following(args: Mapping[str, Any], people: Sequence[Person], now: datetime, stop: datetime) -> list[Effect]:
+    """Start the next chunk; after the last one look again at whoever has several units, each hour until the quiet."""
+    several = sorted({*args.get("several", ()), *units_of([person for person in people if _several([person])])})
     if len(people) == CHUNK:
-        after = people[-1]
+        after = people[-1].id
         return [StartJob(f"{_name(args)}#{after}", _kind(args), {**args, "after": after, "several": several})]
-    if several and not args.get("again"):
-        again = {**args, "after": "", "again": True, "several": False}
-        return [StartJob(_name(again), _kind(args), again, now + AGAIN)]
-    return []
+    ends = datetime.fromisoformat(args["stop"]) if "stop" in args else stop
+    if not several or now >= ends:
+        return []
+    turn = {"again": int(args.get("again", 0)) + 1, "stop": ends.isoformat(), "units": several, "several": several}
+    then = {**args, "after": "", **turn}
+    return [StartJob(_name(then), _kind(args), then, min(now + AGAIN, ends))]
 
 
 def _name(args: Mapping[str, Any]) -> str:
-    return f"{args['key']}/again" if args.get("again") else str(args["key"])
+    return f"{args['key']}/again-{args['again']}" if args.get("again") else str(args["key"])
 
 
 def _kind(args: Mapping[str, Any]) -> str:

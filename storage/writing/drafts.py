@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, and_, bindparam, delete
+from sqlalchemy import Connection, Dialect, and_, bindparam, delete, literal_column
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.effects import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.records import Ask, Draft
 from storage.columns import Moment
-from storage.sql import among, insert, put, row_of
+from storage.sql import Rows, among, put, row_of
 from storage.tables import asks, drafts
 
 _DROP = delete(drafts).where(among(drafts.c.id, "ids"))
@@ -30,15 +32,18 @@ def keep_drafts(connection: Connection, effects: Sequence[SaveDraft | DropDraft]
         connection.execute(_DROP, {"ids": gone})
 
 
+@lru_cache
+def _offer(dialect: Dialect) -> Rows:
+    new = postgresql.insert(asks) if dialect.name == "postgresql" else sqlite.insert(asks)
+    idle = and_(asks.c.draft == literal_column("''"), asks.c.until < bindparam("now", type_=Moment))
+    offered = {column.name: new.excluded[column.name] for column in asks.c if not column.primary_key}
+    statement = new.on_conflict_do_update(index_elements=["person"], set_=offered, where=idle)
+    return Rows(statement, dialect, tuple(column.name for column in asks.c))
+
+
 def offer_asks(connection: Connection, effects: Sequence[OfferAsk], _now: datetime) -> None:
     """Ask people who are not being asked anything: neither in a form, nor before a screen that still holds."""
-    if not effects:
-        return
-    new = insert(connection, asks)
-    idle = and_(asks.c.draft == "", asks.c.until < bindparam("now", type_=Moment))
-    offered = {name: new.excluded[name] for name in ("key", "choices", "draft", "step", "state", "until")}
-    statement = new.on_conflict_do_update(index_elements=["person"], set_=offered, where=idle)
-    connection.execute(statement, [row_of(effect.ask) | {"now": effect.at} for effect in effects])
+    _offer(connection.dialect).run(connection, [row_of(effect.ask) | {"now": effect.at} for effect in effects])
 
 
 def keep_asks(connection: Connection, effects: Sequence[SetAsk | ClearAsk], _now: datetime) -> None:
