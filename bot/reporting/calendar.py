@@ -67,13 +67,15 @@ class Calendar:
 
     def of(self, day: date) -> Period:
         """Give the month that an event of this day is kept under, whether or not a longer period absorbs it."""
-        month = self.basis
-        number = day.year * 12 + day.month - 1
-        while month.last_day(number) < day:
-            number += 1
-        while month.last_day(number - 1) >= day:
-            number -= 1
-        return self._period(month, number)
+        if day not in self._months:
+            month = self.basis
+            number = day.year * 12 + day.month - 1
+            while month.last_day(number) < day:
+                number += 1
+            while month.last_day(number - 1) >= day:
+                number -= 1
+            self._months[day] = self._period(month, number)
+        return self._months[day]
 
     def at(self, code: str) -> Period:
         """Give a period by its code.
@@ -146,7 +148,7 @@ class Calendar:
             self._obliged[code] = self._obligation(code)
         return self._obliged[code]
 
-    @property
+    @cached_property
     def basis(self) -> Cycle:
         """Give the monthly cycle: the drawers that reports are kept in."""
         return next(one for one in self._rows if one.code == BASIS)
@@ -190,6 +192,14 @@ class Calendar:
                 period = self._period(cycle, number)
                 return None if period.absorbed_by else period
         return None
+
+    @cached_property
+    def _own(self) -> dict[tuple[str, str], Calendar]:
+        return {}
+
+    @cached_property
+    def _months(self) -> dict[date, Period]:
+        return {}
 
     @cached_property
     def _made(self) -> dict[tuple[str, int], Period]:
