@@ -25,6 +25,10 @@ class PeriodLike(Protocol):
         """Its code, and those of the months under which reports for it are kept."""
 
     @property
+    def absorbed_by(self) -> str:
+        """The code of the longer period that is asked for instead, if there is one."""
+
+    @property
     def since(self) -> date:
         """The first day of its data."""
 
