@@ -1,4 +1,4 @@
-"""The question which period a report is for: those asked for now are offered, any other can be typed."""
+"""The questions for a period: which one a report is for, which one an officer means."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from bot.forms.conditions import Scope
 from bot.forms.facts import PeriodLike
-from bot.forms.fields import Misread, Option, ReadAnswer, SelectOne, Understood
+from bot.forms.fields import Misread, Option, Period, ReadAnswer, SelectOne, Understood
 from bot.i18n import Code, Plain, Text, _
 from bot.records import Submission
 from bot.reporting.calendar import Calendar
@@ -59,10 +59,35 @@ class ForPeriod(SelectOne):
 
     def show(self, value: Any) -> Text:
         """Show the name of a period that the program knows; an office's own one has its code."""
-        try:
-            return SHIPPED.at(value).title
-        except ValueError:
-            return Plain(str(value))
+        return title_of(value)
+
+
+class AnyPeriod(Period):
+    """A month, or any other period that units are asked for: "11/2026", "9 tháng", "2026S"."""
+
+    __slots__ = ()
+
+    def read(self, text: str, scope: Scope) -> ReadAnswer:
+        """Read a month, else what else it may name."""
+        month = Period.read(self, text, scope)
+        period = scope.facts.periods.meant(text, scope.facts.now) if isinstance(month, Misread) else None
+        return Understood(period.code) if period is not None else month
+
+    def load(self, stored: Any) -> str:
+        """Take any code."""
+        return str(stored)
+
+    def show(self, value: Any) -> Text:
+        """Show the name of a period that the program knows."""
+        return title_of(value)
+
+
+def title_of(code: str) -> Text:
+    """Name a period of the cycles as shipped; an office's own one has its code."""
+    try:
+        return SHIPPED.at(code).title
+    except ValueError:
+        return Plain(code)
 
 
 def _written_from(period: PeriodLike) -> date:
