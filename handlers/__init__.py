@@ -27,12 +27,14 @@ from handlers import (
 )
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
+from handlers.periodic import PERIODIC_REPORT
 from handlers.propaganda import PROPAGANDA
 
 FORMS: Final[tuple[Form, ...]] = (
     MEMBERSHIP,
     DIALOGUE,
     PROPAGANDA,
+    PERIODIC_REPORT,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,

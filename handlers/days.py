@@ -75,7 +75,8 @@ async def _deadlines(talk: Talk) -> list[Text]:
 
 
 async def _unit_deadlines(talk: Talk, reads: Reads, unit: Unit, *, many: bool) -> list[Text]:
-    periods = talk.house.calendar.for_unit(unit).asked(talk.now)
+    asked = talk.house.calendar.for_unit(unit).asked(talk.now)
+    periods = [one for one in asked if one.due_at - talk.now < AHEAD]
     shown = []
     for period in [one for one in periods if not one.kinds or unit.kind in one.kinds][:DEADLINES]:
         done = bool(await reads.receipts([unit.id], period))

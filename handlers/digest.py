@@ -12,7 +12,7 @@ from bot.messages import Choice
 from bot.ports import Reads, Tally
 from bot.records import OFFICERS, Unit
 from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, asked, completeness
-from bot.reporting.figures import Totals, kind_lines, last_fields
+from bot.reporting.figures import Totals, fields_per_period, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
@@ -64,7 +64,8 @@ async def _totals(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -
     fields |= {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
     sums = await reads.sums(_ids(roots), period.since, period.until)
     lasts = await reads.last_sums(_ids(roots), (min(period.until, talk.today), period.until), fields)
-    return Totals.of([row for row in sums if (row.form, row.field) not in fields], lasts)
+    counted = [row for row in sums if (row.form, row.field) not in fields]
+    return Totals.of(counted, lasts, period=period.code, per_period=fields_per_period(talk.house.forms.values()))
 
 
 def _ids(units: Sequence[Unit]) -> list[int]:
@@ -115,6 +116,9 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
     choices = [Choice(_("Digest of {period}", period=previous.title), f"/tonghop {previous.code}", "2")]
     if tally.lacking:
         choices.insert(0, Choice(_("Who has not reported"), f"/chuabaocao {period.code}", "1"))
+    if period.absorbed_by:  # periodic reports are for the longer one
+        longer = talk.house.calendar.at(period.absorbed_by)
+        choices.append(Choice(_("Digest of {period}", period=longer.title), f"/tonghop {longer.code}", "3"))
     return choices
 
 

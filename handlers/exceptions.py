@@ -8,18 +8,19 @@ from typing import Final
 
 from bot.effects import Audit, Effect, Exempt, Unlock
 from bot.forms.dates.when import When
-from bot.forms.fields import Date, Field, Period, TextField, UnitPicker
+from bot.forms.fields import Date, Field, TextField, UnitPicker
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import ZONE, Plain, Text, _
 from bot.records import OFFICERS, Unit
 from bot.reporting.periods import Period as Stretch
 from bot.talk import Command, Talk
+from handlers.for_period import AnyPeriod
 
 
 def _common() -> tuple[Field, Field]:
     return (
         UnitPicker("unit", _("For which unit? Type a piece of its name."), short=_("Unit")),
-        Period("period", _("For which month? For example 11 or 11/2026."), short=_("Period")),
+        AnyPeriod("period", _("For which period? For example 11, 11/2026 or 2026S."), short=_("Period")),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from bot.effects import Audit, DropUnsent, FileReport
+from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
 from bot.forms.fields import Figure as FigureRole
@@ -17,6 +19,7 @@ from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
 from bot.records import Figure, Submission
 from bot.reporting.corrections import open_until
+from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
 
 RECEIPT: Final = 500  # characters of a receipt, whatever the report is like
@@ -38,7 +41,8 @@ def file_report(filing: Filing) -> Filed:
     if filing.draft.replaces and old is None:
         raise LookupError(f"the report {filing.draft.replaces}, which this corrects, is not current")
     submission = _submission(filing, old)
-    closed = filing.facts.periods.closed_by(submission.form, submission.day, filing.facts.now)
+    about = submission.period if filing.form.settings.period else ""
+    closed = filing.facts.periods.closed_by(submission.form, submission.day, filing.facts.now, about)
     nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state == "filed"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
     submission = replace(submission, first_filed_at=first)
@@ -50,11 +54,10 @@ def file_report(filing: Filing) -> Filed:
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:
-    facts, draft, settings = filing.facts, filing.draft, filing.form.settings
+    facts, draft = filing.facts, filing.draft
     if facts.unit is None:
         raise LookupError("a report needs its unit")
-    day = filing.values.get(settings.event) or facts.today
-    period = facts.periods.of(day).code
+    day, period = _kept_under(filing)
     moved = old is None or old.period != period  # what was in time for one period may be late for another
     return Submission(
         id=filing.new_id(),
@@ -76,13 +79,24 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
     )
 
 
+def _kept_under(filing: Filing) -> tuple[date, str]:
+    """Give the day that a report is about, and the code of its period: the one it names, else that of the day."""
+    facts, settings = filing.facts, filing.form.settings
+    if settings.period:
+        period = facts.periods.kept(filing.values[settings.period], facts.today)
+        return min(period.until, facts.today), period.code
+    day = filing.values.get(settings.event) or facts.today
+    return day, facts.periods.of(day).code
+
+
 def _figures(filing: Filing, submission: Submission) -> Iterator[Figure]:
     parent = filing.facts.parent_on(submission.day)
     for field in filing.form.fields:
         value = filing.values.get(field.code)
         if field.figure is FigureRole.NONE or value is None:
             continue
-        for choice, number in _counted(field, value):
+        beside = field.beside.value(Scope(filing.values, filing.facts)) if field.beside is not None else None
+        for choice, number in _counted(field, value, submission.period, beside):
             yield Figure(
                 submission.id,
                 submission.unit,
@@ -95,11 +109,18 @@ def _figures(filing: Filing, submission: Submission) -> Iterator[Figure]:
             )
 
 
-def _counted(field: Field, value: Any) -> list[tuple[str, int]]:
-    if field.figure is not FigureRole.COUNT_BY:
-        return [("", int(value))]
-    codes = value if isinstance(field, SelectMultiple) else [value]
-    return [(code, 1) for code in codes]
+def _counted(field: Field, value: Any, period: str, beside: int | None) -> list[tuple[str, int]]:
+    """Give the numbers of an answer by choice; what counts for one period alone has its code in the place of it."""
+    if field.figure is FigureRole.COUNT_BY:
+        return [(code, 1) for code in (value if isinstance(field, SelectMultiple) else [value])]
+    if field.figure is FigureRole.PER_PERIOD:
+        return [(period, value)]
+    if field.figure in {FigureRole.AVERAGE, FigureRole.STATED}:
+        if beside is None:
+            return []
+        number = value * beside if field.figure is FigureRole.AVERAGE else value
+        return [(period, number), (f"{period}{BESIDE}", beside)]
+    return [("", int(value))]
 
 
 def _receipt(filing: Filing, submission: Submission, old: Submission | None) -> Say:
@@ -123,7 +144,7 @@ def _from_now_on(filing: Filing, submission: Submission) -> tuple[Text, Text]:
     periods, number = filing.facts.periods, Code(submission.number)
     last = local_day(open_until(submission, periods, filing.facts.unlocked))
     return (
-        _("It counts for {period}.", period=periods.of(submission.day).named),
+        _("It counts for {period}.", period=periods.kept(submission.period, submission.day).named),
         _("To change it, until the end of {day}, type SUA {number}.", day=last, number=number),
     )
 

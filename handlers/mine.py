@@ -144,7 +144,7 @@ def _facts(talk: Talk, report: Submission) -> Facts:
 
 
 def _period(talk: Talk, report: Submission) -> Text:
-    return talk.house.calendar.at(report.period).title
+    return talk.house.calendar.kept(report.period, report.day).title
 
 
 def _doable(talk: Talk, report: Submission, last: datetime) -> list[Choice]:

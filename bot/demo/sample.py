@@ -20,15 +20,22 @@ from bot.reporting.periods import NIL, Period
 from handlers.dialogue import DIALOGUE
 from handlers.lists import TOPICS_AT_WORK
 from handlers.membership import MEMBERSHIP
+from handlers.periodic import PERIODIC_REPORT
 from handlers.propaganda import FORMS, PROPAGANDA, TOPICS
 from handlers.registration import CONSENT_VERSION
 
 NAMES: Final = ("Páo", "Thương", "Mai", "Lù", "Seo", "Vàng", "Thắng", "Hoa", "Lan", "Sùng", "Dũng", "Yến")
 HONORIFICS: Final = ("anh", "chi", "co", "thay", "bac")
+HIGHLIGHTS: Final = (
+    "Tổ chức hội nghị người lao động, thống nhất quy chế thưởng.",
+    "Vận động đoàn viên ủng hộ bà con vùng lũ.",
+    "Bữa ăn ca được nâng thêm 5.000 đồng.",
+)
 CHANNEL: Final = "sample"
 MONTHS: Final = 2
 SILENT: Final = 0.15  # share of units that report nothing in a period
 LATE: Final = 0.12
+PERIODIC_SHARE: Final = 0.3  # of those that report, how many sum a period up too
 NIL_SHARE: Final = 0.4  # of those, how many say so
 
 
@@ -80,10 +87,7 @@ def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterato
                 history.append(nil.submission)
                 yield nil
             continue
-        for form, day in _events(dice, period, sample.now):
-            if day < unit.valid_from:
-                continue
-            filed_at = _filed_at(dice, day, period, sample.now)
+        for form, filed_at, day in _filings(dice, sample, unit, period):
             facts = Facts(
                 filed_at,
                 sample.voice,
@@ -97,6 +101,15 @@ def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterato
             effect = _filed(sample, form, facts, person, _answers(dice, form, unit, day, facts))
             history.append(effect.submission)
             yield effect
+
+
+def _filings(dice: random.Random, sample: Sample, unit: Unit, period: Period) -> Iterator[tuple[Form, datetime, date]]:
+    """Invent what is filed in a month, when, and about which day; some sum an ended month up too."""
+    for form, day in _events(dice, period, sample.now):
+        if day >= unit.valid_from:
+            yield form, _filed_at(dice, day, period, sample.now), day
+    if period.until < local_day(sample.now) and dice.random() < PERIODIC_SHARE:
+        yield PERIODIC_REPORT, min(period.due_at - timedelta(hours=dice.randint(1, 7)), sample.now), period.until
 
 
 def _nil(sample: Sample, unit: Unit, person: Person, period: Period, number: int) -> FileReport:
@@ -160,6 +173,9 @@ def _filed(sample: Sample, form: Form, facts: Facts, person: Person, answers: Ma
 
 
 def _answers(dice: random.Random, form: Form, unit: Unit, day: date, facts: Facts) -> dict[str, Any]:
+    if form is PERIODIC_REPORT:
+        month = facts.periods.of(day)
+        return {"period": month.absorbed_by or month.code, **_periodic(dice, unit)}
     make = {"membership": _membership, "dialogue": _dialogue, "propaganda": _propaganda}[form.name]
     return {"event_date": day.isoformat(), **make(dice, unit, facts)}
 
@@ -178,6 +194,20 @@ def _membership(dice: random.Random, unit: Unit, facts: Facts) -> dict[str, Any]
     if out:
         answers["out_reason"] = [dice.choice(("nghi_viec", "nghi_huu", "chuyen_cong_tac"))]  # type: ignore[assignment]
     return answers
+
+
+def _periodic(dice: random.Random, unit: Unit) -> dict[str, Any]:
+    workers = max(unit.workers or 0, unit.members or 0, 10)
+    return {
+        "total_workers": workers,
+        "female_workers": round(workers * dice.uniform(0.2, 0.8)),
+        "total_members": min(unit.members or 10, workers),
+        "avg_wage": dice.randint(52, 110) * 100_000,
+        "insured": round(workers * dice.uniform(0.8, 1)),
+        "disputes": int(dice.random() < 0.1),
+        "accidents": int(dice.random() < 0.1),
+        "highlights": dice.choice(HIGHLIGHTS),
+    }
 
 
 def _dialogue(dice: random.Random, unit: Unit, facts: Facts) -> dict[str, Any]:

@@ -160,6 +160,8 @@ def _same(stand: Stand, incoming: Incoming) -> Outcome:
 
 def _other(stand: Stand, incoming: Incoming) -> Outcome:
     del incoming
+    if stand.form.settings.period:
+        return again(stand)
     return proceed(stand.accepting(steps.SIMILAR, [report.id for report in steps.similar_reports(stand)]))
 
 

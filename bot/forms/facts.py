@@ -25,6 +25,26 @@ class PeriodLike(Protocol):
         """Its code, and those of the months under which reports for it are kept."""
 
     @property
+    def absorbed_by(self) -> str:
+        """The code of the longer period that is asked for instead, if there is one."""
+
+    @property
+    def since(self) -> date:
+        """The first day of its data."""
+
+    @property
+    def until(self) -> date:
+        """The last day of its data."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The report kinds that close it; none: any."""
+
+    @property
+    def title(self) -> Text:
+        """Its name for people."""
+
+    @property
     def named(self) -> Text:
         """Its name for people, with its days."""
 
@@ -49,8 +69,17 @@ class PeriodsLike(Protocol):
     def due(self, now: datetime) -> PeriodLike:
         """Give the period that a unit is asked for now."""
 
-    def closed_by(self, form: str, day: date, now: datetime) -> Sequence[str]:
-        """Name the periods around now that a report of this kind and day closes."""
+    def asked(self, now: datetime) -> Sequence[PeriodLike]:
+        """List the periods that a unit is asked for now, the next deadline first."""
+
+    def meant(self, words: str, now: datetime) -> PeriodLike | None:
+        """Give the period that somebody named, if units are asked for it at all; for an absorbed month, the longer."""
+
+    def kept(self, code: str, day: date) -> PeriodLike:
+        """Give the period that a report is kept under; that of its day, where the code names none any more."""
+
+    def closed_by(self, form: str, day: date, now: datetime, period: str = "") -> Sequence[str]:
+        """Name the periods around now that a report of this kind and day, or for this period, closes."""
 
 
 class CampaignLike(Protocol):

@@ -106,6 +106,7 @@ class FormSettings:
     audience: frozenset[Role] = REPORTERS  # who may fill it
     per_unit: bool = True  # about a unit, so "for which?" may come first
     event: str = ""  # the date field that says when it happened
+    period: str = ""  # the field that says which period it is for: there is one report for each
     receives: str = ""  # the function of the officers it is for
     needs: tuple[str, ...] = ()  # other forms whose earlier reports it looks at
     similar: tuple[str, ...] = ()  # an earlier report with the same answers here may be the same event
@@ -171,7 +172,7 @@ def _problems(form: Form) -> Iterator[str]:
         if isinstance(field, Calculated) and field.default is None:
             yield f"field {field.code} is calculated, but from nothing"
         earlier.add(field.code)
-    for code in (form.settings.event, *form.settings.similar):
+    for code in (form.settings.event, form.settings.period, *form.settings.similar):
         if code and code not in form.by_code:
             yield f"the form points at {code}, which is no field of it"
 

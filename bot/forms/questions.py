@@ -13,10 +13,11 @@ from bot.forms.recap import answer_lines
 from bot.forms.steps import Stand, Step
 from bot.i18n import Code, Lines, Phrase, Plain, Text, _, lines
 from bot.messages import Choice, Say
-from bot.records import Ask
+from bot.records import Ask, Submission
 
 PAGE: Final = 6  # choices on a screen; 7 is the next page, 8 the one before, 9 done
 NEXT: Final = "7"
+SMALL: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _field_choices(stand: Stand, field: Field, state: Mapping[str, Any], default
     if options:
         return _paged(stand, field.code, [_option(stand, field, option) for option in options], state)
     if default is not None and field.default_label is not None:
-        return [_choice(stand, field, "+default", _("Right"), "1")]
+        small = field.default_typed and default < SMALL
+        return [_choice(stand, field, "+default", _("Right"), str(default) if small else "1")]
     quick = field.quick(stand.path.scope)
     return [_choice(stand, field, q.code, q.label, str(n)) for n, q in enumerate(quick, 1)]
 
@@ -171,6 +173,8 @@ def _unit(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
 def _similar(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
     old = steps.new_similar(stand)
     assert old is not None  # noqa: S101 - the step exists only with such a report
+    if stand.form.settings.period:
+        return _same_period(stand, step, old)
     text = _(
         "On {day} the unit already has report BC{number} of this kind. Is this the same event?",
         day=old.day,
@@ -179,6 +183,20 @@ def _similar(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
     return text, [
         _act(stand, "same", _("Update that one"), "1", at=step),
         _act(stand, "other", _("No, another event"), "2", at=step),
+    ]
+
+
+def _same_period(stand: Stand, step: Step, old: Submission) -> tuple[Text, list[Choice]]:
+    """Of a kind that names its period there is one report for each: the old one is updated, or another period meant."""
+    field = stand.form.by_code[stand.form.settings.period]
+    text = _(
+        "For {period} the unit already has report BC{number}. Shall it be updated?",
+        period=field.show(old.answers[field.code]),
+        number=Code(old.number),
+    )
+    return text, [
+        _act(stand, "same", _("Update that one"), "1", at=step),
+        Choice(_("Another period"), f"e:{stand.draft.id}:{field.code}", "2"),
     ]
 
 
@@ -282,8 +300,8 @@ def _warning(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
     yes = warning.yes or _("Right")
     if instead is not None:
         return text, [
-            _act(stand, "instead", field.show(instead), "1", at=step),
-            _act(stand, "yes", field.show(value), "2", at=step),
+            _act(stand, "instead", warning.no or field.show(instead), "1", at=step),
+            _act(stand, "yes", warning.yes or field.show(value), "2", at=step),
             _act(stand, "again", _("Type it again"), "3", at=step),
         ]
     no = warning.no or _("Type it again")

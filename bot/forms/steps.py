@@ -100,7 +100,8 @@ def _wanted(stand: Stand, path: Path, question: Field, chosen: Answers | tuple[s
     if isinstance(question, Calculated):
         return None
     if question.code not in path.stored:
-        asked = question.required or question.code in chosen
+        by_itself = question.asked is not None and question.asked.holds(path.scope)
+        asked = question.required or by_itself or question.code in chosen
         return Step(question.code) if asked else None
     value = path.scope.answers.get(question.code)
     if value is None:

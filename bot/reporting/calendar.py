@@ -115,9 +115,16 @@ class Calendar:
         found = (period for period in self.near(local_day(now)) if period.asked(now))
         return sorted(found, key=lambda period: (period.due_at, period.code))
 
-    def closed_by(self, form: str, day: date, now: datetime) -> list[str]:
-        """Name the periods around now that a report of this kind and day closes."""
-        kept = self.of(day).code
+    def kept(self, code: str, day: date) -> Period:
+        """Give the period that a report is kept under; the month of its day, where the code names none any more."""
+        try:
+            return self.at(code)
+        except ValueError:
+            return self.of(day)
+
+    def closed_by(self, form: str, day: date, now: datetime, period: str = "") -> list[str]:
+        """Name the periods around now that a report closes: of this kind and day, or for the period it names."""
+        kept = period or self.of(day).code
         near = [*self.near(local_day(now)), *self.near(day)]
         return list(dict.fromkeys(period.code for period in near if period.closed_by(form, kept, day)))
 
@@ -131,6 +138,13 @@ class Calendar:
         if any(cycle.number(code) is not None for cycle in self._rows):
             return code
         return self._spoken(fold(text), open_until) or read_period(text, open_until)
+
+    def meant(self, words: str, now: datetime) -> Period | None:
+        """Give the period that somebody named, if units are asked for it at all; for an absorbed month, the longer."""
+        code = self.read(words, now)
+        if code is None:
+            return None
+        return self.obligation(code) or self.obligation(self.at(code).absorbed_by)
 
     def near(self, day: date) -> Iterator[Period]:
         """Give the periods of active cycles that may have to do with a day: around it in time, absorbed ones too."""

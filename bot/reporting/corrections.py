@@ -21,6 +21,6 @@ def open_until(report: Submission, periods: PeriodsLike, unlocked: Mapping[str, 
     """
     filed_at = report.filed_at if report.version == 1 else report.first_filed_at or report.filed_at
     last = (filed_at + GRACE).astimezone(ZONE).date()
-    period = periods.of(report.day)
+    period = periods.kept(report.period, report.day)
     opened = [until for code, until in unlocked.items() if code in period.codes]
     return max(period.locks_at, datetime.combine(last, time.max, ZONE), *opened)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,8 @@ from bot.i18n import Lines, Phrase, Text, _, lines
 from bot.ports import Sum
 
 SHOWN: Final = 3  # choices of a field in a digest, the most frequent first
+BESIDE: Final = "/beside"  # after the code of a period: the people of an average, what is known of a figure stated
+OF_ONE_PERIOD: Final = frozenset({Figure.PER_PERIOD, Figure.AVERAGE, Figure.STATED})
 SMALL: Final = 5  # people: a sensitive figure below it is hidden, so that nobody can be recognised
 
 
@@ -23,12 +25,25 @@ class Totals:
     reports: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sums: Iterable[Sum], lasts: Iterable[Sum] = ()) -> Totals:
-        """Gather sums, and the latest values of all units added up."""
+    def of(
+        cls,
+        sums: Iterable[Sum],
+        lasts: Iterable[Sum] = (),
+        *,
+        period: str = "",
+        per_period: Collection[tuple[str, str]] = (),
+    ) -> Totals:
+        """Gather sums, and the latest values of all units added up; of fields `per_period` only those for `period`."""
         found: dict[tuple[str, str, str], int] = {}
         reports: dict[str, int] = {}
         for row in sums:
-            found[row.form, row.field, row.choice] = row.value
+            choice = row.choice
+            if (row.form, row.field) in per_period:
+                code, slash, _beside = choice.partition(BESIDE)
+                if code != period:
+                    continue
+                choice = slash
+            found[row.form, row.field, choice] = row.value
             reports[row.form] = max(reports.get(row.form, 0), row.rows)
         return cls(found | {(row.form, row.field, row.choice): row.value for row in lasts}, reports)
 
@@ -36,6 +51,11 @@ class Totals:
 def last_fields(forms: Iterable[Form]) -> list[tuple[str, str]]:
     """Name the fields of which the latest value counts."""
     return [(form.name, one.code) for form in forms for one in form.fields if one.figure is Figure.LAST]
+
+
+def fields_per_period(forms: Iterable[Form]) -> set[tuple[str, str]]:
+    """Name the fields that are added up for one period only."""
+    return {(form.name, one.code) for form in forms for one in form.fields if one.figure in OF_ONE_PERIOD}
 
 
 def kind_lines(form: Form, now: Totals, before: Totals) -> Text | None:
@@ -53,14 +73,45 @@ def kind_lines(form: Form, now: Totals, before: Totals) -> Text | None:
 
 
 def _field_lines(form: Form, one: Field, now: Totals, before: Totals) -> Sequence[Phrase]:
-    if one.figure in {Figure.TOTAL, Figure.LAST}:
+    if one.figure in {Figure.TOTAL, Figure.LAST, Figure.PER_PERIOD}:
         key = (form.name, one.code, "")
         if key not in now.sums and key not in before.sums:
             return []
         return [_row(one, one.short, now.sums.get(key, 0), before.sums.get(key, 0))]
     if one.figure is Figure.COUNT_BY:
         return _choice_lines(form, one, now)
-    return []
+    if one.figure is Figure.AVERAGE:
+        return _average_lines(form, one, now, before)
+    return _stated_lines(form, one, now) if one.figure is Figure.STATED else []
+
+
+def _average_lines(form: Form, one: Field, now: Totals, before: Totals) -> list[Phrase]:
+    """Set an average, unless it is of so few people that one could be recognised."""
+    mean, mean_before = (_average(form, one, totals) for totals in (now, before))
+    if mean is None:
+        return []
+    shown = one.show(mean_before) if mean_before is not None else "–"
+    return [_("· {label}: {now} (before: {before})", label=one.short, now=one.show(mean), before=shown)]
+
+
+def _average(form: Form, one: Field, totals: Totals) -> int | None:
+    people = totals.sums.get((form.name, one.code, BESIDE), 0)
+    few = SMALL if one.sensitive is not Sensitivity.PLAIN else 1
+    return round(totals.sums[form.name, one.code, ""] / people) if people >= few else None
+
+
+def _stated_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:
+    """Set what units state beside what their event reports tell, where the two differ: only the latter counts."""
+    stated, known = (now.sums.get((form.name, one.code, choice)) for choice in ("", BESIDE))
+    if stated is None or known is None or stated == known:
+        return []
+    text = _(
+        "· {label}: the units state {stated}, their own reports give {known}",
+        label=one.short,
+        stated=stated,
+        known=known,
+    )
+    return [text]
 
 
 def _choice_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:

@@ -13,6 +13,7 @@ from bot.i18n import ZONE, DayMonth, Phrase, Text, Weekday, _
 ONE_DAY: Final = timedelta(days=1)
 GRACE: Final = timedelta(days=3)  # a deadline shifted past the lock day still leaves this long before the lock
 NIL: Final = "nil"  # the report kind that says that there is nothing to report
+PERIODIC: Final = "periodic"  # the report kind that says itself which period it is for, so its day closes no other
 YEAR_FIRST: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*[-/.]\s*(?P<month>1[0-2]|0?[1-9])")
 MONTH_FIRST: Final = re.compile(
     r"(?:ky\s*)?(?:(?:thang|thg|th|t|month)\.?\s*)?(?P<month>1[0-2]|0?[1-9])"
@@ -82,7 +83,8 @@ class Period:
             return self.nil and period in self.codes
         if not self.forms:
             return period in self.codes
-        return form in self.forms and (period in self.codes or self.since <= day <= self.until)
+        on_its_days = form != PERIODIC and self.since <= day <= self.until
+        return form in self.forms and (period in self.codes or on_its_days)
 
 
 def asking(period: str, unit: int) -> str:

@@ -16,7 +16,7 @@ from bot.reporting.calendar import Calendar
 from bot.reporting.completeness import is_exempt
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.occasions import Dropped, Kind, Rules, planned
-from bot.reporting.periods import Period, asking, local_day
+from bot.reporting.periods import PERIODIC, Period, asking, local_day
 
 TOPIC: Final = "remind"  # what people mute
 SCREEN: Final = timedelta(hours=12)
@@ -181,6 +181,8 @@ def worded(task: Reminding, owed: Sequence[Unit], *, free: bool) -> Say:
 
 
 def _form(period: Period) -> str:
+    if PERIODIC in period.forms:
+        return f" {PERIODIC} {period.code}"
     return f" {period.forms[0]}" if len(period.forms) == 1 else ""
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from bot.messages import FileRef
 from bot.ports import UnitReport
 from bot.records import StoredFile, Submission
-from bot.reporting.periods import NIL, Period
+from bot.reporting.periods import NIL, PERIODIC, Period
 from storage.columns import Moment
 from storage.sql import among, columns_of
 from storage.tables import attachments, submissions
@@ -82,7 +82,7 @@ _nil_closes = bindparam("nil", type_=Boolean)
 CLOSING = and_(_under_its_codes, or_(_c.form != NIL, _nil_closes))
 CLOSING_BY_KIND = or_(
     and_(_c.form == NIL, _under_its_codes, _nil_closes),
-    and_(among(_c.form, "forms"), or_(_under_its_codes, _on_its_days)),
+    and_(among(_c.form, "forms"), or_(_under_its_codes, and_(_on_its_days, _c.form != PERIODIC))),
 )
 _RECEIPTS = _FIRST.where(CLOSING)
 _NAMED_RECEIPTS = _FIRST.where(CLOSING_BY_KIND)

@@ -61,7 +61,7 @@ def test_three_errors_in_the_settings_are_told_at_once(run: Run) -> None:
 def test_forms_as_json(run: Run) -> None:
     """The kinds of report are machine readable: codes, types, choices, figures, sensitivity."""
     kinds = {kind["name"]: kind for kind in json.loads(run("forms", "--json").stdout)}
-    assert list(kinds) == ["membership", "dialogue", "propaganda", "nil"]
+    assert list(kinds) == ["membership", "dialogue", "propaganda", "periodic", "nil"]
     fields = {field["code"]: field for field in kinds["dialogue"]["fields"]}
     assert fields["resolved"]["relevant"] == ["opinions"]
     assert fields["dialogue_type"]["choices"] == ["dinh_ky", "theo_yeu_cau", "vu_viec"]

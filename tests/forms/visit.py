@@ -225,7 +225,7 @@ def report(form: Form, number: int = 7, *, day: date = TODAY, days: int = 0, **a
         person="p1",
         channel="telegram",
         day=event,
-        period=CALENDAR.of(event).code,
+        period=answers.get(form.settings.period) or CALENDAR.of(event).code,
         filed_at=filed_at,
         answers=answers,
         draft=f"draft-{number}",

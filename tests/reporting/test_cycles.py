@@ -113,8 +113,38 @@ def test_what_no_form_could_close_is_not_asked_for() -> None:
 )
 def test_which_periods_a_report_closes(form: str, day: date, closed: set[str]) -> None:
     """A report closes its month and what absorbs it; one of the right kind also the campaign of its day."""
-    found = set(SHIPPED.closed_by(form, day, NOW))
-    assert found - {"2026S"} == closed
+    assert set(SHIPPED.closed_by(form, day, NOW)) == closed
+
+
+@pytest.mark.parametrize(
+    ("period", "closed"),
+    [
+        ("2026", {"2026", "2026-11"}),
+        ("2026S", {"2026S"}),
+        ("2026-12", {"2026-12"}),
+        ("2026-9M", {"2026-9M", "2026-09"}),
+    ],
+)
+def test_a_periodic_report_closes_what_it_is_for(period: str, closed: set[str]) -> None:
+    """Whatever other periods its day may be in."""
+    assert set(SHIPPED.closed_by("periodic", SHIPPED.at(period).until, NOW, period)) == closed
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("tháng 11", "2026"), ("quý 3", "2026-9M"), ("10/2026", "2026-10"), ("2026s", "2026S"), ("TET-2027-A", None),
+     ("hôm qua", None)],
+)  # fmt: skip
+def test_what_units_are_asked_for_when_a_period_is_named(said: str, code: str | None) -> None:
+    """For an absorbed month the longer one; nothing for a cycle that is switched off, and for what is no period."""
+    found = SHIPPED.meant(said, NOW)
+    assert (found.code if found is not None else None) == code
+
+
+def test_a_report_stays_with_its_period_when_the_office_takes_that_away() -> None:
+    """A code that no cycle knows any more is the month of the report's day."""
+    assert SHIPPED.kept("2026S", date(2026, 11, 30)).code == "2026S"
+    assert SHIPPED.kept("SCHOOL-2026", date(2026, 11, 30)).code == "2026-12"
 
 
 @pytest.mark.parametrize(

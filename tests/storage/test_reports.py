@@ -9,6 +9,7 @@ from bot.messages import FileRef
 from bot.ports import Conflict, UnitReport
 from bot.records import StoredFile
 from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import asked
 from storage.store import SqlStore
 from tests.storage.people import CLINIC, MILL, NOW, SCHOOL, filed, report, write
 
@@ -121,6 +122,21 @@ async def test_receipts_tell_who_reported_when_first(store: SqlStore) -> None:
         UnitReport(SCHOOL, early, 2, nil=False),
         UnitReport(CLINIC, NOW, 0, nil=True),
     ]
+
+
+async def test_a_periodic_report_closes_only_its_period(store: SqlStore) -> None:
+    """A month's report is about days of the year too, but the figures of the year have a report of their own."""
+    figures = Calendar().at("2026S")
+    await filed(
+        store,
+        FileReport(report("s1", form="periodic", period="2026-10", day=date(2026, 10, 15))),
+        FileReport(report("m1", unit=MILL, form="periodic", period="2026S", day=date(2026, 11, 30))),
+    )
+    async with store.reading() as reads:
+        receipts = await reads.receipts([SCHOOL, MILL], figures)
+        assert [one.unit for one in receipts] == [MILL]
+        assert (await reads.tally([SCHOOL, MILL], date(2026, 11, 30), asked(figures))).received == 1
+        assert [one.unit for one in await reads.receipts([SCHOOL, MILL], Calendar().at("2026-10"))] == [SCHOOL]
 
 
 async def test_a_report_takes_the_place_of_a_nil(store: SqlStore) -> None:

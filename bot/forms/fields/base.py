@@ -29,6 +29,9 @@ class Figure(StrEnum):
     TOTAL = "total"  # add up
     COUNT_BY = "count_by"  # count by choice
     LAST = "last"  # the latest value of each unit, added up
+    PER_PERIOD = "per_period"  # add up the reports for one period; those for others, which may overlap it, stay out
+    AVERAGE = "average"  # per period, weighted by what it is set beside
+    STATED = "stated"  # per period; other kinds are its source, so it is only shown where it differs from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ ReadAnswer = Understood | Misread
 class Warn:
     """A soft check: `when` true puts `text` as a question; a yes is kept (with a reason, if `reason`), a no asks again.
 
-    `instead` offers another value beside the typed one: "1. {instead} 2. {typed}".
+    `instead` offers another value beside the typed one: "1. {instead} 2. {typed}", or in words: `no` and `yes`.
     """
 
     name: str
@@ -90,7 +93,10 @@ class Field:
     warnings: tuple[Warn, ...] = ()
     default: Expression | None = None
     default_label: Callable[[Any], Text] | None = None  # asks the question with the default in it
+    default_typed: bool = False  # a default below ten is agreed to by typing it: a typed 1 may well mean one
+    asked: Expression | None = None  # where this holds, the question is asked by itself although it is optional
     figure: Figure = Figure.NONE
+    beside: Expression | None = None  # the people of an average, or what event reports tell of a figure stated
     sensitive: Sensitivity = Sensitivity.PLAIN
 
     type: ClassVar[str] = "field"
@@ -135,5 +141,5 @@ class Field:
     def reads(self) -> frozenset[str]:
         """Name the answers that its rules look at."""
         doubts = (rule for warning in self.warnings for rule in (warning.when, warning.instead))
-        rules = (self.relevant, self.constraint, self.default, *doubts)
+        rules = (self.relevant, self.constraint, self.default, self.asked, self.beside, *doubts)
         return frozenset().union(*(rule.reads() for rule in rules if rule is not None))

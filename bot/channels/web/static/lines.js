@@ -124,7 +124,10 @@ function put(line, live) {
     return false;
   }
   const next = list.querySelector(".waiting");
-  if (live && !line.own && unread === 0 && (document.hidden || !atEnd())) list.insertBefore(separator(), next);
+  if (live && !line.own && unread === 0 && (document.hidden || !atEnd())) {
+    list.querySelector(".new")?.remove(); // what was new before has been seen
+    list.insertBefore(separator(), next);
+  }
   list.insertBefore(made, next);
   return !line.own;
 }
