@@ -99,7 +99,7 @@ async def test_a_session_that_ended(house: WebHouse, chair: Visitor) -> None:
 async def test_logging_out(chair: Visitor) -> None:
     """It is asked again, and then nothing of the conversation is left on the page or the device."""
     await chair.types("menu", "báo gì")
-    await chair.page.get_by_label("Thêm").click()
+    await chair.page.get_by_label("Thêm", exact=True).click()
     await chair.page.get_by_role("button", name="Đăng xuất", exact=True).click()
     await chair.page.get_by_role("dialog").get_by_role("button", name="Đăng xuất").click()
     await expect(chair.page.locator("#code")).to_be_focused()
