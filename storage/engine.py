@@ -88,7 +88,9 @@ def make_file(url: URL) -> None:
         sqlite3.connect(database, uri="uri" in url.query).close()
 
 
-def sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int) -> AsyncEngine:
+def sqlite_engine(
+    url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int, patience: float = BUSY_SECONDS
+) -> AsyncEngine:
     """Make an engine whose transactions begin with `begin`: the driver's own habit would begin them too late."""
     engine = create_async_engine(
         url,
@@ -97,7 +99,7 @@ def sqlite_engine(url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int
         hide_parameters=True,  # what people wrote must not reach the log with an error
         pool_size=pool_size,
         max_overflow=0,
-        connect_args={"isolation_level": None, **({} if "timeout" in url.query else {"timeout": BUSY_SECONDS})},
+        connect_args={"isolation_level": None, **({} if "timeout" in url.query else {"timeout": patience})},
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -13,6 +13,7 @@ from storage.refusals import refusals_named
 from storage.store import transaction
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
+PATIENCE = 60.0  # seconds to wait for another process that migrates the same file
 LOCK = 47_47  # of nothing else on the server: processes that start together migrate one after the other
 
 
@@ -45,7 +46,7 @@ def _engine(url: str) -> AsyncEngine:
         return create_async_engine(parsed)
     make_file(parsed)
     # A table is copied to be changed: references to it are checked at the end, not on the way.
-    return sqlite_engine(parsed, "BEGIN IMMEDIATE", ("foreign_keys=OFF",), pool_size=1)
+    return sqlite_engine(parsed, "BEGIN IMMEDIATE", ("foreign_keys=OFF",), pool_size=1, patience=PATIENCE)
 
 
 def newest() -> str:
