@@ -1,0 +1,106 @@
+"""The effects that a turn asks to be written.
+
+A turn never writes. It returns effects; storage writes all effects of a batch with one statement per table and one
+commit.
+"""
+
+from __future__ import annotations
+
+from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
+from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
+from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
+from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
+from bot.effects.people import (
+    AddressState,
+    ChangePerson,
+    Consent,
+    EndRoles,
+    ErasePerson,
+    GrantRole,
+    LinkAddress,
+    MoveAddress,
+    NewPerson,
+)
+from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
+from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+
+Effect = (
+    SaveDraft
+    | DropDraft
+    | SetAsk
+    | ClearAsk
+    | FileReport
+    | KeepFile
+    | DropFiles
+    | FileKept
+    | FileFailed
+    | Speak
+    | Heard
+    | DropUnsent
+    | StartJob
+    | NewPerson
+    | ChangePerson
+    | LinkAddress
+    | AddressState
+    | MoveAddress
+    | GrantRole
+    | EndRoles
+    | Consent
+    | NewInvite
+    | UseInvite
+    | RevokeInvites
+    | WrongCode
+    | ErasePerson
+    | BlankAnswers
+    | KeepBook
+    | OfferAsk
+    | Mark
+    | Unsaid
+    | Mute
+    | Unmute
+    | Unlock
+    | Exempt
+    | Audit
+    | Failure
+)
+
+__all__ = [
+    "AddressState",
+    "Audit",
+    "BlankAnswers",
+    "ChangePerson",
+    "ClearAsk",
+    "Consent",
+    "DropDraft",
+    "DropFiles",
+    "DropUnsent",
+    "Effect",
+    "EndRoles",
+    "ErasePerson",
+    "Exempt",
+    "Failure",
+    "FileFailed",
+    "FileKept",
+    "FileReport",
+    "GrantRole",
+    "Heard",
+    "KeepBook",
+    "KeepFile",
+    "LinkAddress",
+    "Mark",
+    "MoveAddress",
+    "Mute",
+    "NewInvite",
+    "NewPerson",
+    "OfferAsk",
+    "RevokeInvites",
+    "SaveDraft",
+    "SetAsk",
+    "Speak",
+    "StartJob",
+    "Unlock",
+    "Unmute",
+    "Unsaid",
+    "UseInvite",
+    "WrongCode",
+]

@@ -1,0 +1,67 @@
+"""What the doors need of a messenger."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.messages import Incoming, Message
+
+Deliver = Callable[[Sequence[Incoming]], Awaitable[None]]
+"""Hands what came to the inbox. Returns after the commit; raises when nothing was taken, so that it comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a channel can do."""
+
+    max_text: int  # UTF-16 units
+    buttons: bool
+    edits: bool
+    files: bool
+    pace: float  # messages a second in all that it tolerates
+    pace_chat: float = 1.0  # messages a second to one chat
+    max_file: int = 20 * 1024 * 1024  # bytes that `fetch` can bring
+
+
+class Channel(Protocol):
+    """A messenger, or something that looks like one."""
+
+    name: str
+    facts: Facts
+    trouble: str  # what keeps it from receiving, in a few words; "" when all is well
+
+    async def run(self, deliver: Deliver) -> None:
+        """Receive until cancelled. What `deliver` refused is asked for again."""
+
+    async def send(self, chat: str, message: Message) -> str:
+        """Send one message; give the channel's id of it.
+
+        Raises a SendFailure: Later, Gone, Moved, Refused or Uncertain.
+        """
+
+    async def fetch(self, remote: str, limit: int) -> bytes:
+        """Bring a file that somebody sent.
+
+        Raises Later to be tried again, Refused when it is gone or larger than `limit` bytes.
+        """
+
+    def link(self, code: str) -> str:
+        """Give the address that opens a chat with an invitation code, or "" where the channel has none."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+class WebhookChannel(Channel, Protocol):
+    """A channel that can also be called by its messenger."""
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> list[Incoming]:
+        """Read a webhook call.
+
+        Raises PermissionError when the secret is wrong. A body that cannot be read gives an empty list.
+        """
+
+    def settle(self, taken: Sequence[Incoming]) -> None:
+        """Do what is due after the commit (answer button presses), without waiting for it."""

@@ -1,0 +1,43 @@
+"""Every table, on both databases. A change here needs a revision in `storage/migrations/versions` too."""
+
+from __future__ import annotations
+
+from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
+from storage.tables.metadata import metadata
+from storage.tables.organisation import unit_links, unit_names, units
+from storage.tables.outbox import outbox, outbox_reasons, unsaid
+from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
+from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
+from storage.tables.talks import asks, drafts, heard
+
+__all__ = [
+    "addresses",
+    "asks",
+    "attachments",
+    "audit",
+    "clock_marks",
+    "consents",
+    "drafts",
+    "exemptions",
+    "failures",
+    "figures",
+    "heard",
+    "invite_tries",
+    "invites",
+    "jobs",
+    "metadata",
+    "mutes",
+    "outbox",
+    "outbox_reasons",
+    "people",
+    "roles",
+    "seen_updates",
+    "settings",
+    "submissions",
+    "totals",
+    "unit_links",
+    "unit_names",
+    "units",
+    "unlocks",
+    "unsaid",
+]
