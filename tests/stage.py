@@ -65,7 +65,8 @@ class Stage:
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
-        speaking = Speaking(store, self.house.rules, self.house.voice, lambda: clock.now, self.house.titles)
+        voice, titles, periodic = self.house.voice, self.house.titles, self.house.forms["periodic"]
+        speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
         self.jobs = clock_jobs(speaking) | {Kind.DAY: Announce(speaking, self.house.forms)}
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
