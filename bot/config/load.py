@@ -51,6 +51,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
         ]
     if complaints:
         raise ConfigError(complaints)
+    settings._file = path or DEFAULT_FILE
     return settings
 
 

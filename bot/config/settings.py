@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import Catalogue, Voice
@@ -163,6 +172,15 @@ class Files(Section):
     max_mb: int = Field(default=10, ge=1, le=20, examples=["10"])
 
 
+class Backup(Section):
+    """The backup of every night."""
+
+    enabled: bool = Field(default=True, examples=["true"])
+    folder: Path = Field(default=Path("data/backups"), examples=['"/mnt/usb/backups"'])
+    at: Annotated[time, BeforeValidator(_no_number)] = Field(default=time(2, 30), examples=['"02:30"'])
+    keep: int = Field(default=14, ge=1, le=1000, examples=["14"])
+
+
 class Keep(Section):
     """For how many days things are kept that nobody needs for ever."""
 
@@ -213,6 +231,7 @@ class Settings(BaseSettings):
     office: Office = Office()
     reports: Reports = Reports()
     files: Files = Files()
+    backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
     server: ServerSection = ServerSection()
@@ -237,6 +256,13 @@ class Settings(BaseSettings):
     telegram_file_url: Annotated[str, _ending("/file/bot")] = Field(
         default="https://api.telegram.org/file/bot", examples=["https://api.telegram.org/file/bot"]
     )
+
+    _file: Path = PrivateAttr(default=Path("config.toml"))
+
+    @property
+    def file(self) -> Path:
+        """Say where config.toml is, or would be."""
+        return self._file
 
     @property
     def telegram_webhook_url(self) -> str | None:
