@@ -68,6 +68,8 @@ async def test_a_chair_reports_on_zalo(program: Run, zalo: FakeZalo, kills: int)
             await house.kill()
             await started(house, zalo)
         await chair.hears(heard, 30)
+    await chair.other("unsupported")
+    await chair.hears("HELP")
     assert await house.stop() == 0
     house.assert_no_bug()
     assert_within_limits(chair)
