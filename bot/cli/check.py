@@ -16,8 +16,8 @@ import click
 from babel.messages.pofile import read_po
 
 from bot.backup.nightly import MARK
-from bot.channels.telegram_errors import SetupError
-from bot.cli.channels import telegram_channel
+from bot.channels.setup import SetupError
+from bot.cli.channels import telegram_channel, zalo_channel
 from bot.cli.main import config_option, refusal, settings_of, work
 from bot.cli.wiring import LOCALES, build_house, utc_now
 from bot.config import Settings
@@ -80,6 +80,7 @@ async def _examine(settings: Settings, mend: bool) -> list[Finding]:
     return [
         *[finding async for finding in _database(settings, mend)],
         *[finding async for finding in _telegram(settings)],
+        *[finding async for finding in _zalo(settings)],
         *_locales(),
         _disk(settings),
         _folder(settings.files.folder),
@@ -159,6 +160,25 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(bool(username), reached if username else away)
     finally:
         await channel.close()
+
+
+async def _zalo(settings: Settings) -> AsyncIterator[Finding]:
+    if settings.zalo_token is None:
+        yield Finding(True, "Zalo: no ZALO_TOKEN, so this channel is off.")
+        return
+    channel = zalo_channel(settings)
+    try:
+        name = await channel.look()
+    except SetupError as error:
+        yield Finding(False, f"Zalo: {error}")
+    else:
+        away = "Zalo: cannot be reached from here."
+        yield Finding(bool(name), f"Zalo: signed in as {name}." if name else away)
+    finally:
+        await channel.close()
+    if settings.zalo_webhook_url is None:
+        what = "Zalo: polling, which loses what is written while the program is down."
+        yield Finding(False, f"{what} Set PUBLIC_URL and WEBHOOK_SECRET to be called instead.")
 
 
 def _locales() -> list[Finding]:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.effects import AddressState, MoveAddress
 from bot.forms.fold import clean, fold
 from bot.forms.form import Form
+from bot.forms.strange import sorry
 from bot.i18n import Code, _
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
@@ -172,7 +173,8 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
             _("To send photos or files, open a report first: type MENU. (A report already sent: SUA and its number.)")
         )
         return
-    talk.say(_("I cannot read that kind of message yet. Type MENU to see what can be done."))
+    instead = _("I cannot read that kind of message yet. Type MENU to see what can be done.")
+    talk.say(sorry(talk.incoming, instead))
 
 
 async def _edited_after_filing(talk: Talk) -> None:
