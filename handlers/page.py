@@ -1,4 +1,4 @@
-"""/trang: a link that opens this conversation on a page, for files that a messenger does not carry, or a longer look."""
+"""/trang: a link that opens this conversation on a page, for what a messenger does not carry, or a longer look."""
 
 from __future__ import annotations
 
