@@ -16,7 +16,7 @@ from bot.cli.importing import import_units
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import Speaking, clock_jobs
+from bot.jobs import FollowCases, Speaking, clock_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.planner import Planner
 from bot.ports import Claim, SentMark
@@ -64,6 +64,7 @@ class Stage:
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
+        self.following = FollowCases(store, lambda: self.house)
         speaking = Speaking(store, self.house.rules, self.house.voice, lambda: clock.now, self.house.titles)
         self.jobs = clock_jobs(speaking)
         self.last: dict[str, Message] = {}
@@ -72,6 +73,7 @@ class Stage:
     async def ticks(self) -> list[tuple[Address, Message]]:
         """Let the clock tick, do the jobs that come due, and give what was said."""
         await self.planner(self.clock.now)
+        await self.following(self.clock.now)
         while claims := await self.store.due_jobs(self.clock.now, 10):
             for claim in claims:
                 handler = self.jobs.get(claim.job.kind)
