@@ -17,13 +17,14 @@ from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import FollowCases, Speaking, clock_jobs
+from bot.jobs.days import Announce
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.planner import Planner
 from bot.ports import Claim, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
-from bot.reporting.occasions import Rules
+from bot.reporting.occasions import Kind, Rules
 from bot.talk import House
 from storage.store import SqlStore
 
@@ -65,8 +66,9 @@ class Stage:
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
         self.following = FollowCases(store, lambda: self.house)
-        speaking = Speaking(store, self.house.rules, self.house.voice, lambda: clock.now, self.house.titles)
-        self.jobs = clock_jobs(speaking)
+        voice, titles, periodic = self.house.voice, self.house.titles, self.house.forms["periodic"]
+        speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
+        self.jobs = clock_jobs(speaking) | {Kind.DAY: Announce(speaking, self.house.forms)}
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from bot.cases.case import Case, Deed, Event, Kind, State
-from bot.i18n import DayMonth, Phrase, Plain, Text, _, local_day
+from bot.i18n import DayMonth, Phrase, Plain, Text, _, _n, local_day
 
 KINDS: Final[Mapping[Kind, Phrase]] = {
     Kind.PETITION: _("Petition"),
@@ -66,3 +67,27 @@ def _line(event: Event, name: Callable[[str], Text], *, reads: bool) -> Text | N
     if event.deed not in DEEDS:
         return None
     return _("{day} {deed}.", day=day, deed=DEEDS[event.deed](name(event.person), name(event.to)))
+
+
+def bulletin(cases: Sequence[Case], now: datetime) -> list[Text]:
+    """Say in an officer's bulletin what must not wait: open incidents, and what is overdue."""
+    incidents = sum(1 for case in cases if case.kind is Kind.INCIDENT)
+    overdue = sum(1 for case in cases if case.overdue(now))
+    told: list[Text] = []
+    if incidents:
+        told.append(
+            _n(
+                "Urgent: {count} open incident. Type KIEN NGHI.",
+                "Urgent: {count} open incidents. Type KIEN NGHI.",
+                incidents,
+            )
+        )
+    if overdue:
+        told.append(
+            _n(
+                "Overdue for an answer: {count} case. Type KIEN NGHI.",
+                "Overdue for an answer: {count} cases. Type KIEN NGHI.",
+                overdue,
+            )
+        )
+    return told

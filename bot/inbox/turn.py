@@ -8,6 +8,7 @@ from typing import Final
 from bot.effects import AddressState, MoveAddress
 from bot.forms.fold import clean, fold
 from bot.forms.form import Form
+from bot.forms.strange import sorry
 from bot.i18n import Code, _
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
@@ -16,9 +17,8 @@ from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
-CASE: Final = re.compile(
-    r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE
-)  # "KN12", with or without words
+CASE: Final = re.compile(r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
+BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
 LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
 
@@ -174,7 +174,8 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
             _("To send photos or files, open a report first: type MENU. (A report already sent: SUA and its number.)")
         )
         return
-    talk.say(_("I cannot read that kind of message yet. Type MENU to see what can be done."))
+    instead = _("I cannot read that kind of message yet. Type MENU to see what can be done.")
+    talk.say(sorry(talk.incoming, instead))
 
 
 async def _edited_after_filing(talk: Talk) -> None:
@@ -195,11 +196,15 @@ async def _edited_after_filing(talk: Talk) -> None:
 
 
 async def _run(talk: Talk, command: Command, words: str) -> None:
+    """Run a command for whoever may; somebody who has not finished registering is asked to do that first."""
     if command.roles is not None and not talk.known.holds(command.roles):
         for_officers = command.roles.isdisjoint(REPORTERS)
         officers = _("That is for union officers. Type MENU to see what {you} can do here.")
         reporters = _("Only the chair or deputy of a unit can do that. Type HELP to reach an officer.")
         talk.say(officers if for_officers else reporters)
+        return
+    if not talk.known.posts and talk.drafts and command.typed and command.name not in BEFORE_REGISTERING:
+        await talk.dialogues.resume(talk.drafts[0], _("That comes afterwards: just a few questions first."))
         return
     await command.run(talk, words)
 

@@ -13,9 +13,12 @@ import pytest
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import TelegramAccount
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloAccount
 from bot.messages import Incoming
 from bot.ports import Channel
 from tests.fake_telegram import FakeTelegram
+from tests.fake_zalo import FakeZalo
 
 NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 
@@ -99,3 +102,17 @@ async def telegram(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
 @pytest.fixture
 def inbox() -> Inbox:
     return Inbox()
+
+
+@pytest.fixture
+async def fake_zalo() -> AsyncIterator[FakeZalo]:
+    async with FakeZalo(clock) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def zalo(fake_zalo: FakeZalo) -> AsyncIterator[ZaloChannel]:
+    channel = ZaloChannel(ZaloAccount(fake_zalo.token, fake_zalo.base_url, poll=1), lambda _file: "")
+    await channel.start()
+    yield channel
+    await channel.close()
