@@ -26,6 +26,8 @@ from handlers import (
     thanks,
     unit,
 )
+from handlers.cases import following, numbers, petition, question
+from handlers.cases import opening as cases
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
@@ -43,6 +45,10 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    petition.PETITION,
+    question.QUESTION,
+    following.ANSWER,
+    following.WORDING,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -51,9 +57,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    petition.COMMAND,
+    question.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    numbers.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -80,6 +89,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    following.COMMAND,
+    following.ANSWERED,
+    following.WORDED,
+    cases.OPENED,
 )
 
 stranger = registration.stranger

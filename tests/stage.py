@@ -16,7 +16,7 @@ from bot.cli.importing import import_units
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import Speaking, clock_jobs
+from bot.jobs import FollowCases, Speaking, clock_jobs
 from bot.jobs.days import Announce
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.planner import Planner
@@ -65,6 +65,7 @@ class Stage:
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
+        self.following = FollowCases(store, lambda: self.house)
         voice, titles, periodic = self.house.voice, self.house.titles, self.house.forms["periodic"]
         speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
         self.jobs = clock_jobs(speaking) | {Kind.DAY: Announce(speaking, self.house.forms)}
@@ -74,6 +75,7 @@ class Stage:
     async def ticks(self) -> list[tuple[Address, Message]]:
         """Let the clock tick, do the jobs that come due, and give what was said."""
         await self.planner(self.clock.now)
+        await self.following(self.clock.now)
         while claims := await self.store.due_jobs(self.clock.now, 10):
             for claim in claims:
                 handler = self.jobs.get(claim.job.kind)

@@ -28,7 +28,7 @@ from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import Answer, EraseFiles, FetchFile, JobHandler, Jobs, Speaking, Sweep
+from bot.jobs import Answer, EraseFiles, FetchFile, FollowCases, JobHandler, Jobs, Speaking, Sweep
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
@@ -169,7 +169,8 @@ async def running(
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
-    ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake)
+    following = FollowCases(store, lambda: clockwork.house, outbox.wake)
+    ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)

@@ -17,6 +17,7 @@ from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
+CASE: Final = re.compile(r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
 BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
 LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
@@ -106,7 +107,7 @@ async def _stale(talk: Talk, data: str) -> None:
 async def _text(talk: Talk, memory: Memory) -> None:
     words = clean(talk.incoming.text)
     word = fold(words).strip(" .!")
-    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word)
+    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word) or _case(talk, words)
     if command is not None:
         await _run(talk, *command)
         return
@@ -252,6 +253,13 @@ def _correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
     """Read "SUA 12", "XEM BC12", "BC12": words that are commands at every question."""
     match = CORRECTION.fullmatch(word)
     return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
+
+
+def _case(talk: Talk, words: str) -> tuple[Command, str] | None:
+    """Read "KN12" and "VV12 what is new": a case is added to at every question, in the words as they were typed."""
+    match = CASE.fullmatch(words)
+    command = talk.house.commands.get("vuviec")
+    return (command, f"{match[1]} {match[2] or ''}".strip()) if match is not None and command is not None else None
 
 
 def _triggered(talk: Talk, word: str) -> Form | None:
