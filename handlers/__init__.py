@@ -14,6 +14,7 @@ from handlers import (
     help,  # noqa: A004
     invite,
     language,
+    library,
     menu,
     mine,
     mydata,
@@ -58,6 +59,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     petition.COMMAND,
     question.COMMAND,
+    library.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,

@@ -28,6 +28,7 @@ CORE = (
     "bot.forms",
     "bot.reporting",
     "bot.cases",
+    "bot.library",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")

@@ -41,6 +41,8 @@ TO_CONFIRM: Final = (
     "The wording of the consent, and how long personal data are kept (sections [keep] and [files]).",
     "Who receives which petitions, who is on duty, and how long cases may take (sheets Phân công xử lý, Lịch trực, "
     "Hạn xử lý of the book of settings).",
+    "The short legal answers that ship (sheet Hỏi đáp pháp luật): the Labour Code of 2019, to be "
+    "checked by whoever is in charge of legal affairs.",
     "Whom a stranger should ask (section [office], contact).",
 )
 
