@@ -19,6 +19,8 @@ from bot.forms.steps import MORE, SIMILAR
 from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
 from bot.records import Figure, Submission
+from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
+from bot.reporting.anniversaries.saying import marking
 from bot.reporting.corrections import open_until
 from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
@@ -53,6 +55,8 @@ def file_report(filing: Filing) -> Filed:
     opening = filing.form.settings.case(filing)
     command = opening_words(submission.unit, replace(opening, report=submission.number)) if opening is not None else ""
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
+    if submission.answers.get(CAMPAIGN):
+        drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
     return Filed((effect, *drops, audit), (_receipt(filing, submission, old),), command)
 
 

@@ -214,6 +214,9 @@ class SqlReads(Reads):
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         return await self.run(figures.tied, under, since, until, chosen)
 
+    async def chose(self, units: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> set[int]:
+        return await self.run(figures.chose, units, since, until, chosen)
+
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
     ) -> list[tuple[int, str, str, int]]:

@@ -187,7 +187,10 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",
-        links=lambda code: {"telegram": f"https://t.me/tiengcoso_bot?start={code}"},
+        links=lambda code: {
+            "telegram": f"https://t.me/tiengcoso_bot?start={code}",
+            "web": f"https://congdoan.vn/vao#{code}",
+        },
         office="LĐLĐ tỉnh Lai Châu",
         ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
         stranger=handlers.stranger,

@@ -6,15 +6,18 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from aiohttp import web
 
 from bot.channels.begun import Begun
 from bot.channels.draw import draw, split_text
 from bot.channels.pause import Pause
 from bot.channels.setup import SetupError
+from bot.channels.shares import Shares
 from bot.channels.zalo_api import OverQuota, ZaloAccount, ZaloApi
 from bot.channels.zalo_updates import MAX_FILE, NAME, read_event
 from bot.messages import Attachment, Incoming, Later, Message, SendFailure
@@ -34,17 +37,17 @@ Part = tuple[str, dict[str, str]]  # method and parameters
 
 
 class ZaloChannel:
-    """One Zalo bot. `share` gives a short-lived public address for a file of ours, or "" where there is none."""
+    """One Zalo bot. Files of ours go out as short-lived addresses, where we have a public one."""
 
     name = NAME
     facts = Facts(MAX_TEXT, buttons=False, edits=False, files=False, pace=PACE, max_file=MAX_FILE)
 
-    def __init__(self, account: ZaloAccount, share: Callable[[Attachment], str]) -> None:
+    def __init__(self, account: ZaloAccount, shares: Shares) -> None:
         """Keep the account."""
         self.title = ""  # what the bot is called
         self.bot_id = account.token.partition(":")[0]
         self._account = account
-        self._share = share
+        self._share = shares
         self._api = ZaloApi(account)
         self._begun = Begun()
         self._ready = False
@@ -148,6 +151,10 @@ class ZaloChannel:
             return []
         incoming = self._read(event)
         return [incoming] if incoming is not None else []
+
+    def mount(self, app: web.Application) -> None:
+        """Add to the program's server where Zalo and people fetch our files."""
+        self._share.mount(app)
 
     def settle(self, taken: Sequence[Incoming]) -> None:
         """Owe nothing: Zalo has no presses to answer."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 import handlers
+from bot.channels.shares import Shares
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import TelegramAccount
 from bot.channels.web import Seat, Site, WebChannel
@@ -54,7 +55,8 @@ def zalo_channel(settings: Settings) -> ZaloChannel:
         settings.zalo_webhook_url,
         secret.get_secret_value() if secret is not None else "",
     )
-    return ZaloChannel(account, lambda _file: "")
+    shares = Shares(session_secret(settings), settings.public_url or "", utc_now)
+    return ZaloChannel(account, shares)
 
 
 def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:

@@ -14,6 +14,6 @@ def sorry(incoming: Incoming, otherwise: Text) -> Text:
     if incoming.text != UNSUPPORTED:
         return otherwise
     return _(
-        "Zalo does not pass on what {you} sent. Please type it in words or numbers; if that does not work either, "
-        "type HELP to see whom to call."
+        "Zalo does not pass on what {you} sent. Please type it in words or numbers. To send a file, type TRANG; "
+        "to see whom to call, type HELP."
     )

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.channels.shares import Shares
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import TelegramAccount
 from bot.channels.zalo import ZaloChannel
@@ -25,6 +26,9 @@ NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 
 def clock() -> datetime:
     return NOW
+
+
+NOWHERE = Shares("a secret", "", clock)  # without a public address nothing can be shared
 
 
 class Inbox:
@@ -112,7 +116,7 @@ async def fake_zalo() -> AsyncIterator[FakeZalo]:
 
 @pytest.fixture
 async def zalo(fake_zalo: FakeZalo) -> AsyncIterator[ZaloChannel]:
-    channel = ZaloChannel(ZaloAccount(fake_zalo.token, fake_zalo.base_url, poll=1), lambda _file: "")
+    channel = ZaloChannel(ZaloAccount(fake_zalo.token, fake_zalo.base_url, poll=1), NOWHERE)
     await channel.start()
     yield channel
     await channel.close()

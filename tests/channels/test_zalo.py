@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
 
 from bot.channels.setup import SetupError
+from bot.channels.shares import Shares
 from bot.channels.zalo import LOSES, ZaloChannel
 from bot.channels.zalo_api import QUOTA, ZaloAccount
 from bot.messages import Arrival, Attachment, Later, Message, Refused, SendFailure, Uncertain
-from tests.channels.conftest import Inbox, running
+from tests.channels.conftest import NOWHERE, Inbox, clock, running
 from tests.fake_telegram.users import JPEG
 from tests.fake_zalo import FakeZalo
 
@@ -43,7 +45,7 @@ async def called(fake_zalo: FakeZalo, inbox: Inbox) -> AsyncIterator[ZaloChannel
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
     account = ZaloAccount(fake_zalo.token, fake_zalo.base_url, url, SECRET)
-    channel = ZaloChannel(account, lambda _file: "")
+    channel = ZaloChannel(account, NOWHERE)
     waiting.set_result(channel)
     await channel.start()
     yield channel
@@ -77,7 +79,7 @@ async def test_a_call_is_refused_until_it_is_kept(called: ZaloChannel, fake_zalo
 def test_whoever_does_not_know_the_secret_is_turned_away(headers: dict[str, str]) -> None:
     """Also when no secret was set: then nobody may call."""
     for secret in (SECRET, ""):
-        channel = ZaloChannel(ZaloAccount("1:x", webhook_secret=secret), lambda _file: "")
+        channel = ZaloChannel(ZaloAccount("1:x", webhook_secret=secret), NOWHERE)
         with pytest.raises(PermissionError):
             channel.receive(headers, b"{}")
 
@@ -100,7 +102,7 @@ STRANGE = (
 @pytest.mark.parametrize("body", STRANGE)
 def test_what_cannot_be_read_is_nothing(body: bytes) -> None:
     """A strange call is answered, so that it does not come again and again."""
-    channel = ZaloChannel(ZaloAccount("1:x", webhook_secret=SECRET), lambda _file: "")
+    channel = ZaloChannel(ZaloAccount("1:x", webhook_secret=SECRET), NOWHERE)
     assert channel.receive({"x-bot-api-secret-token": SECRET}, body) == []
 
 
@@ -127,7 +129,7 @@ async def test_a_picture_brings_its_address_and_words(
 
 async def test_a_picture_at_a_strange_address_is_not_fetched(inbox: Inbox) -> None:
     """Only https, or what the bot's own address uses: a call must not make us read files or speak other protocols."""
-    channel = ZaloChannel(ZaloAccount("1:x", webhook_secret=SECRET), lambda _file: "")
+    channel = ZaloChannel(ZaloAccount("1:x", webhook_secret=SECRET), NOWHERE)
     for url in ("file:///etc/passwd", "http://127.0.0.1/", "ftp://x/y", "https://"):
         event = {
             "event_name": "message.image.received",
@@ -218,20 +220,28 @@ async def test_a_picture_of_ours_goes_by_its_address_with_the_words_under_it(
     """One call, not two: each counts."""
     user = fake_zalo.user()
     user.wrote = True
-    fake_zalo.pictures["ours.jpg"] = JPEG
-    url = f"{fake_zalo.root}/file/botpictures/ours.jpg"
-    channel = ZaloChannel(ZaloAccount(fake_zalo.token, fake_zalo.base_url), lambda _file: url)
-    await channel.start()
-    await channel.send(user.chat, Message("Ảnh đẹp", attachments=(Attachment(str(tmp_path), "a.jpg", "photo"),)))
-    await channel.send(user.chat, Message("Báo cáo", attachments=(Attachment(str(tmp_path), "b.docx"),)))
-    await channel.close()
-    assert user.inbox == [f"Ảnh đẹp\n{url}", f"Báo cáo\nb.docx: {url}"]
+    photo, report = tmp_path / "photo", tmp_path / "report"
+    photo.write_bytes(JPEG)
+    report.write_bytes(b"PK")
+    app, port = web.Application(), unused_port()
+    shares = Shares("a secret", f"http://127.0.0.1:{port}", clock)
+    channel = ZaloChannel(ZaloAccount(fake_zalo.token, fake_zalo.base_url), shares)
+    channel.mount(app)
+    async with TestServer(app, port=port):
+        await channel.start()
+        await channel.send(user.chat, Message("Ảnh đẹp", attachments=(Attachment(str(photo), "a.jpg", "photo"),)))
+        await channel.send(user.chat, Message("Báo cáo", attachments=(Attachment(str(report), "Báo cáo.docx"),)))
+        await channel.close()
+    (shown,) = fake_zalo.fetched
+    words, _, link = user.inbox[1].partition("Báo cáo.docx: ")
+    assert (user.inbox[0], words) == (f"Ảnh đẹp\n{shown}", "Báo cáo\n")
+    assert link.startswith("http")
 
 
 async def test_a_wrong_token_is_told_at_once(fake_zalo: FakeZalo) -> None:
     """With the setting to mend; the token itself is in no text."""
     for token in ("4711:wrong", "no-token"):
-        channel = ZaloChannel(ZaloAccount(token, fake_zalo.base_url), lambda _file: "")
+        channel = ZaloChannel(ZaloAccount(token, fake_zalo.base_url), NOWHERE)
         with pytest.raises(SetupError, match="ZALO_TOKEN") as told:
             await channel.start()
         assert token not in str(told.value)
@@ -241,7 +251,7 @@ async def test_a_wrong_webhook_is_told_at_once(fake_zalo: FakeZalo) -> None:
     """Zalo wants at least eight characters of secret."""
     account = ZaloAccount(fake_zalo.token, fake_zalo.base_url, "https://x.vn/webhook/zalo", "short")
     with pytest.raises(SetupError, match="webhook address"):
-        await ZaloChannel(account, lambda _file: "").start()
+        await ZaloChannel(account, NOWHERE).start()
 
 
 async def test_the_token_is_in_no_log_and_no_failure(
@@ -249,7 +259,7 @@ async def test_the_token_is_in_no_log_and_no_failure(
 ) -> None:
     """Addresses hold it, so no address may get out."""
     account = ZaloAccount(fake_zalo.token, "http://127.0.0.1:9/bot")
-    channel = ZaloChannel(account, lambda _file: "")
+    channel = ZaloChannel(account, NOWHERE)
     with caplog.at_level(logging.DEBUG):
         await channel.start()
         with pytest.raises(Later) as failed:
