@@ -24,6 +24,7 @@ from handlers import (
     reminders,
     report,
     settings,
+    survey,
     thanks,
     unit,
 )
@@ -50,6 +51,8 @@ FORMS: Final[tuple[Form, ...]] = (
     question.QUESTION,
     following.ANSWER,
     following.WORDING,
+    survey.WHOM,
+    survey.SURVEY,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -65,6 +68,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     digest.DIGEST,
     digest.MISSING_UNITS,
     numbers.COMMAND,
+    survey.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -95,6 +99,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     following.ANSWERED,
     following.WORDED,
     cases.OPENED,
+    survey.COMPOSE,
+    survey.OPENED,
 )
 
 stranger = registration.stranger

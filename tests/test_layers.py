@@ -29,6 +29,7 @@ CORE = (
     "bot.reporting",
     "bot.cases",
     "bot.library",
+    "bot.surveys",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")
