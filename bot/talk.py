@@ -13,6 +13,7 @@ from bot.cases.terms import Terms
 from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak, StartJob
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
+from bot.library import Library
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
@@ -66,6 +67,7 @@ class House:
     rules: Rules = field(default_factory=lambda: Rules(Calendar()))
     lists: Lists = field(default_factory=Lists)  # which officers receive which cases
     terms: Terms = field(default_factory=Terms)  # how long cases may take
+    library: Library = field(default_factory=Library)  # what the office lays out to be read
     shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
     version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name

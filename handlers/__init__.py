@@ -14,6 +14,7 @@ from handlers import (
     help,  # noqa: A004
     invite,
     language,
+    library,
     menu,
     mine,
     mydata,
@@ -23,6 +24,7 @@ from handlers import (
     reminders,
     report,
     settings,
+    survey,
     thanks,
     unit,
 )
@@ -49,6 +51,8 @@ FORMS: Final[tuple[Form, ...]] = (
     question.QUESTION,
     following.ANSWER,
     following.WORDING,
+    survey.WHOM,
+    survey.SURVEY,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -59,10 +63,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     petition.COMMAND,
     question.COMMAND,
+    library.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
     numbers.COMMAND,
+    survey.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -93,6 +99,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     following.ANSWERED,
     following.WORDED,
     cases.OPENED,
+    survey.COMPOSE,
+    survey.OPENED,
 )
 
 stranger = registration.stranger

@@ -15,6 +15,7 @@ from bot.messages import Address
 from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
 from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
+from bot.surveys import Survey
 from storage import marks
 from storage.reading import (
     books,
@@ -27,6 +28,7 @@ from storage.reading import (
     lines,
     people,
     reports,
+    surveys,
     tally,
     units,
 )
@@ -114,6 +116,18 @@ class SqlReads(Reads):
 
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
+
+    async def survey(self, number: int) -> Survey | None:
+        return await self.run(surveys.by_number, number)
+
+    async def last_survey(self) -> int:
+        return await self.run(surveys.highest)
+
+    async def surveys_at(self, units_: Sequence[int], limit: int) -> list[Survey]:
+        return await self.run(surveys.at, units_, limit)
+
+    async def votes(self, survey: str) -> dict[int, int]:
+        return await self.run(surveys.counts, survey)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)

@@ -29,6 +29,7 @@ from storage.writing import (
     records,
     reports,
     roles,
+    surveys,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -77,6 +78,8 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
     ((asked.KeepCase,), cases.keep_cases),
+    ((asked.OpenSurvey,), surveys.open_surveys),
+    ((asked.Vote,), surveys.count),
     family(
         {
             asked.KeepFile: files.keep_files,

@@ -24,6 +24,7 @@ from bot.effects.people import (
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+from bot.effects.surveys import OpenSurvey, Vote
 
 Effect = (
     SaveDraft
@@ -62,6 +63,8 @@ Effect = (
     | Unlock
     | Exempt
     | KeepCase
+    | OpenSurvey
+    | Vote
     | Audit
     | Failure
 )
@@ -96,6 +99,7 @@ __all__ = [
     "NewInvite",
     "NewPerson",
     "OfferAsk",
+    "OpenSurvey",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",
@@ -105,5 +109,6 @@ __all__ = [
     "Unmute",
     "Unsaid",
     "UseInvite",
+    "Vote",
     "WrongCode",
 ]

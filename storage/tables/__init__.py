@@ -9,6 +9,7 @@ from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
+from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "seen_updates",
     "settings",
     "submissions",
+    "surveys",
     "totals",
     "unit_links",
     "unit_names",
     "units",
     "unlocks",
     "unsaid",
+    "votes",
 ]

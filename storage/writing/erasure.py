@@ -24,6 +24,7 @@ from storage.tables import (
     people,
     roles,
     submissions,
+    votes,
 )
 from storage.writing.files import erasing
 
@@ -38,6 +39,7 @@ _ERASURE = (
     *erasing(_THEIR_FILES),
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
+    delete(votes).where(among(votes.c.person, "people")),
     delete(mutes).where(among(mutes.c.person, "people")),
     delete(heard).where(
         tuple_(heard.c.channel, heard.c.chat).in_(
