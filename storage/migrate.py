@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.engine import DRIVERS, make_file, sqlite_engine, understood
 from storage.refusals import refusals_named
 from storage.store import transaction
+from storage.threads import ThreadEngine
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 PATIENCE = 60.0  # seconds to wait for another process that migrates the same file
@@ -40,7 +41,7 @@ async def _on_database(url: str, act: Callable[[Connection], list[str]]) -> list
         await engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+def _engine(url: str) -> AsyncEngine | ThreadEngine:
     parsed = understood(url)
     if parsed.drivername != DRIVERS["sqlite"]:
         return create_async_engine(parsed)

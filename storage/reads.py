@@ -17,6 +17,7 @@ from storage import marks
 from storage.reading import books, clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.threads import ThreadConnection
 from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
@@ -26,15 +27,10 @@ T = TypeVar("T")
 class SqlReads(Reads):
     """Reads on one connection. `now` decides what "today" is."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection | ThreadConnection, now: datetime) -> None:
         """Read on this connection, as of now."""
         self._connection = connection
         self.now = now
-
-    @property
-    def connection(self) -> AsyncConnection:
-        """The connection, for the rest of the storage."""
-        return self._connection
 
     @property
     def today(self) -> date:
