@@ -7,10 +7,13 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    broadcast,
     days,
     digest,
+    directives,
     exceptions,
     halfdone,
+    heard,
     help,  # noqa: A004
     invite,
     language,
@@ -18,9 +21,12 @@ from handlers import (
     mine,
     mydata,
     nil,
+    notices,
+    questions,
     registration,
     reminders,
     report,
+    sending,
     settings,
     thanks,
     unit,
@@ -30,7 +36,7 @@ from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
 from handlers.propaganda import PROPAGANDA
 
-FORMS: Final[tuple[Form, ...]] = (
+_FORMS: Final[tuple[Form, ...]] = (
     MEMBERSHIP,
     DIALOGUE,
     PROPAGANDA,
@@ -42,7 +48,13 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    notices.SPREADING,
+    questions.QUESTION,
+    questions.ANSWER,
+    sending.CORRECTION,
+    directives.DIRECTIVE,
 )
+FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
 COMMANDS: Final[tuple[Command, ...]] = (
     registration.START,
@@ -58,6 +70,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     unit.UNIT,
     exceptions.LOCK,
     exceptions.EXCUSE,
+    notices.NOTICES,
+    sending.COMMAND,
+    directives.COMMAND,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
@@ -68,6 +83,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    notices.RECEIVED,
+    notices.PASSED_ON,
+    notices.DONE,
+    questions.ASK,
+    questions.LIST,
+    questions.REPLY,
+    heard.NUDGE,
+    heard.LIST,
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
@@ -78,6 +101,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    broadcast.COMPOSED,
+    sending.CORRECTED,
+    notices.SPREAD,
+    questions.ASKED,
+    questions.ANSWERED,
 )
 
 stranger = registration.stranger

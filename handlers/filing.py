@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from bot.effects import Audit, DropUnsent, FileReport
+from bot.effects import Acknowledge, Audit, DropUnsent, Effect, FileReport
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
@@ -17,6 +17,8 @@ from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
 from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
+from bot.notices.errands import silent
+from bot.notices.notice import IN_DRAFT, Step
 from bot.records import Figure, Submission
 from bot.reporting.corrections import open_until
 from bot.reporting.figures import BESIDE
@@ -50,7 +52,17 @@ def file_report(filing: Filing) -> Filed:
     action = "correct" if old is not None else "file"
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
-    return Filed((effect, *drops, audit), (_receipt(filing, submission, old),))
+    told = _answers_notice(filing, submission)
+    return Filed((effect, *told, *drops, audit), (_receipt(filing, submission, old),))
+
+
+def _answers_notice(filing: Filing, submission: Submission) -> Iterator[Effect]:
+    """Tell the notice that the report was opened from that this unit has done it."""
+    notice = filing.draft.accepted.get(IN_DRAFT)
+    if notice:
+        who, now = filing.person.id, filing.facts.now
+        yield Acknowledge(notice, submission.unit, Step.DONE, who, now, report=submission.id)
+        yield DropUnsent(silent(notice, submission.unit))
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:
@@ -71,7 +83,7 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
         period=period,
         filed_at=filing.message_at,
         answers=filing.answers,
-        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR}},
+        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR, IN_DRAFT}},
         sources=draft.sources,
         draft=draft.id,
         replaces=old.id if old is not None else "",

@@ -12,14 +12,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import handlers
+from bot.channels.draw import draw
 from bot.cli.importing import import_units
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import Speaking, clock_jobs
+from bot.jobs.notices import Notifying, notice_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.planner import Planner
-from bot.ports import Claim, SentMark
+from bot.ports import Claim, Facts, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
@@ -65,7 +67,9 @@ class Stage:
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
         speaking = Speaking(store, self.house.rules, self.house.voice, lambda: clock.now, self.house.titles)
-        self.jobs = clock_jobs(speaking)
+        facts = {"telegram": Facts(4096, buttons=True, edits=True, files=True, pace=30.0)}
+        notifying = Notifying(store, lambda: self.house, facts, lambda: clock.now, draw)
+        self.jobs = clock_jobs(speaking) | notice_jobs(notifying)
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
 

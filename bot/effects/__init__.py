@@ -10,6 +10,22 @@ from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
+from bot.effects.notices import (
+    Acknowledge,
+    AnswerBack,
+    AskBack,
+    Correct,
+    Counted,
+    DropSome,
+    HoldUnsent,
+    KeepDirective,
+    KeepNotice,
+    NoticeState,
+    Provide,
+    Provided,
+    Readdress,
+    ReleaseHeld,
+)
 from bot.effects.people import (
     AddressState,
     ChangePerson,
@@ -60,19 +76,39 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | Acknowledge
+    | AnswerBack
+    | AskBack
+    | Correct
+    | Counted
+    | DropSome
+    | HoldUnsent
+    | KeepDirective
+    | KeepNotice
+    | NoticeState
+    | Provide
+    | Provided
+    | Readdress
+    | ReleaseHeld
     | Audit
     | Failure
 )
 
 __all__ = [
+    "Acknowledge",
     "AddressState",
+    "AnswerBack",
+    "AskBack",
     "Audit",
     "BlankAnswers",
     "ChangePerson",
     "ClearAsk",
     "Consent",
+    "Correct",
+    "Counted",
     "DropDraft",
     "DropFiles",
+    "DropSome",
     "DropUnsent",
     "Effect",
     "EndRoles",
@@ -84,15 +120,23 @@ __all__ = [
     "FileReport",
     "GrantRole",
     "Heard",
+    "HoldUnsent",
     "KeepBook",
+    "KeepDirective",
     "KeepFile",
+    "KeepNotice",
     "LinkAddress",
     "Mark",
     "MoveAddress",
     "Mute",
     "NewInvite",
     "NewPerson",
+    "NoticeState",
     "OfferAsk",
+    "Provide",
+    "Provided",
+    "Readdress",
+    "ReleaseHeld",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports.figures import FigureReads
+from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
@@ -61,7 +62,7 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, Protocol):
+class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, NoticeReads, Protocol):
     """What can be asked of the database, inside a batch or beside it."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
+from storage.tables.notices import acknowledgements, directives, notice_questions, notice_recipients, notices
 from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
@@ -11,12 +12,14 @@ from storage.tables.reports import attachments, exemptions, figures, submissions
 from storage.tables.talks import asks, drafts, heard
 
 __all__ = [
+    "acknowledgements",
     "addresses",
     "asks",
     "attachments",
     "audit",
     "clock_marks",
     "consents",
+    "directives",
     "drafts",
     "exemptions",
     "failures",
@@ -27,6 +30,9 @@ __all__ = [
     "jobs",
     "metadata",
     "mutes",
+    "notice_questions",
+    "notice_recipients",
+    "notices",
     "outbox",
     "outbox_reasons",
     "people",
