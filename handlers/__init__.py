@@ -22,6 +22,7 @@ from handlers import (
     mydata,
     nil,
     notices,
+    page,
     questions,
     registration,
     reminders,
@@ -31,6 +32,8 @@ from handlers import (
     thanks,
     unit,
 )
+from handlers.cases import following, numbers, petition, question
+from handlers.cases import opening as cases
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
@@ -53,6 +56,10 @@ _FORMS: Final[tuple[Form, ...]] = (
     questions.ANSWER,
     sending.CORRECTION,
     directives.DIRECTIVE,
+    petition.PETITION,
+    question.QUESTION,
+    following.ANSWER,
+    following.WORDING,
 )
 FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
@@ -62,9 +69,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    petition.COMMAND,
+    question.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    numbers.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -79,6 +89,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     halfdone.GO_ON,
     halfdone.DROP,
     mydata.COMMAND,
+    page.COMMAND,
     language.COMMAND,
     help.COMMAND,
     help.CALL,
@@ -106,6 +117,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     notices.SPREAD,
     questions.ASKED,
     questions.ANSWERED,
+    following.COMMAND,
+    following.ANSWERED,
+    following.WORDED,
+    cases.OPENED,
 )
 
 stranger = registration.stranger

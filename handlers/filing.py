@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from bot.cases.opening import opening_words
 from bot.effects import Acknowledge, Audit, DropUnsent, Effect, FileReport
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
@@ -20,6 +21,8 @@ from bot.messages import Say
 from bot.notices.errands import silent
 from bot.notices.notice import IN_DRAFT, Step
 from bot.records import Figure, Submission
+from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
+from bot.reporting.anniversaries.saying import marking
 from bot.reporting.corrections import open_until
 from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
@@ -51,9 +54,13 @@ def file_report(filing: Filing) -> Filed:
     effect = FileReport(submission, tuple(_figures(filing, submission)), tuple(nil.id for nil in nils))
     action = "correct" if old is not None else "file"
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
+    opening = filing.form.settings.case(filing)
+    command = opening_words(submission.unit, replace(opening, report=submission.number)) if opening is not None else ""
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
+    if submission.answers.get(CAMPAIGN):
+        drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
     told = _answers_notice(filing, submission)
-    return Filed((effect, *told, *drops, audit), (_receipt(filing, submission, old),))
+    return Filed((effect, *told, *drops, audit), (_receipt(filing, submission, old),), command)
 
 
 def _answers_notice(filing: Filing, submission: Submission) -> Iterator[Effect]:

@@ -23,11 +23,11 @@ SHOWN: Final = 6
 
 def _ask(filing: Filing) -> Filed:
     unit = filing.facts.unit.id if filing.facts.unit is not None else 0
-    return Filed((), (), f"asked {filing.draft.accepted[IN_DRAFT]} {unit} {filing.values['text']}")
+    return Filed((), (), f"askedtb {filing.draft.accepted[IN_DRAFT]} {unit} {filing.values['text']}")
 
 
 def _answer(filing: Filing) -> Filed:
-    return Filed((), (), f"answered {filing.draft.accepted[IN_DRAFT]} {filing.values['text']}")
+    return Filed((), (), f"answeredtb {filing.draft.accepted[IN_DRAFT]} {filing.values['text']}")
 
 
 QUESTION: Final = Form(
@@ -143,9 +143,9 @@ async def answered(talk: Talk, words: str) -> None:
 ASK: Final = Command(
     "hoilai", _("Ask about a notice"), ask, words=("hoi lai",), roles=ASKERS, takes_words=True, listed=False
 )
-ASKED: Final = Command("asked", _("Ask about a notice"), asked, typed=False, listed=False)
+ASKED: Final = Command("askedtb", _("Ask about a notice"), asked, typed=False, listed=False)
 LIST: Final = Command(
     "cauhoi", _("Questions about a notice"), listing, words=("cau hoi",), roles=OFFICERS, takes_words=True, listed=False
 )
 REPLY: Final = Command("traloi", _("Answer a question"), answer, roles=OFFICERS, takes_words=True, listed=False)
-ANSWERED: Final = Command("answered", _("Answer a question"), answered, roles=OFFICERS, typed=False, listed=False)
+ANSWERED: Final = Command("answeredtb", _("Answer a question"), answered, roles=OFFICERS, typed=False, listed=False)

@@ -16,6 +16,7 @@ from bot.ports import Claim
 from storage.writing import (
     addresses,
     books,
+    cases,
     clock,
     drafts,
     erasure,
@@ -76,6 +77,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.BlankAnswers,), reports.blank_answers),
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
+    ((asked.KeepCase,), cases.keep_cases),
     family(
         {
             asked.KeepFile: files.keep_files,

@@ -20,7 +20,14 @@ PACKAGES = ("bot", "handlers", "storage")
 MACHINERY = ("bot.inbox*", "bot.clock*", "bot.planner*", "bot.jobs*", "bot.outbox*", "bot.server*")
 EDGES = ("handlers", "storage", "bot.channels", "bot.documents")
 CORE = (
-    *("bot.messages", "bot.ports", "bot.i18n", "bot.records", "bot.effects", "bot.forms", "bot.reporting"),
+    "bot.messages",
+    "bot.ports",
+    "bot.i18n",
+    "bot.records",
+    "bot.effects",
+    "bot.forms",
+    "bot.reporting",
+    "bot.cases",
     "bot.notices",
 )
 

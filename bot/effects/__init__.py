@@ -6,6 +6,7 @@ commit.
 
 from __future__ import annotations
 
+from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
@@ -90,6 +91,7 @@ Effect = (
     | Provided
     | Readdress
     | ReleaseHeld
+    | KeepCase
     | Audit
     | Failure
 )
@@ -122,6 +124,7 @@ __all__ = [
     "Heard",
     "HoldUnsent",
     "KeepBook",
+    "KeepCase",
     "KeepDirective",
     "KeepFile",
     "KeepNotice",
