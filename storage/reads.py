@@ -297,6 +297,9 @@ class SqlReads(Reads):
     async def copy_counts(self, drop_key: str) -> Mapping[str, int]:
         return await self.run(notices.copy_counts, drop_key)
 
+    async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
+        return await self.run(notices.any_copy, drop_key, states)
+
     async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
         return await self.run(notices.failed_copies, notice, drop_key, limit)
 

@@ -103,6 +103,9 @@ class NoticeReads(Protocol):
     async def copy_counts(self, drop_key: str) -> Mapping[str, int]:
         """Count the messages with this key by state."""
 
+    async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
+        """Tell whether a message with this key is in one of these states."""
+
     async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
         """List copies that could not be delivered and for which nothing else was tried yet."""
 

@@ -76,6 +76,11 @@ _COUNTS = (
     .where(outbox.c.drop_key == bindparam("drop"), outbox.c.drop_key != "")
     .group_by(outbox.c.state)
 )
+_ANY = (
+    select(outbox.c.id)
+    .where(outbox.c.drop_key == bindparam("drop"), outbox.c.drop_key != "", among(outbox.c.state, "states"))
+    .limit(1)
+)
 _COPIES = select(
     _copy.unit,
     _copy.person,
@@ -202,6 +207,11 @@ def copy_counts(connection: Connection, drop_key: str) -> Mapping[str, int]:
     """Count messages by state."""
     counted: dict[str, int] = dict(connection.execute(_COUNTS, {"drop": drop_key}).all())
     return counted
+
+
+def any_copy(connection: Connection, drop_key: str, states: Sequence[str]) -> bool:
+    """Tell whether a message is in one of these states."""
+    return connection.execute(_ANY, {"drop": drop_key, "states": states}).first() is not None
 
 
 def failed_copies(connection: Connection, id_: str, drop_key: str, limit: int) -> list[CopyState]:

@@ -47,5 +47,4 @@ async def _left(reads: Reads, notice: Notice) -> bool:
     """Tell whether there are copies that do not stand as their notice does."""
     if notice.state not in WHAT:
         return False
-    counts = await reads.copy_counts(notice.drop_key)
-    return any(counts.get(state) for state in WHAT[notice.state][1])
+    return await reads.any_copy(notice.drop_key, WHAT[notice.state][1])
