@@ -76,6 +76,7 @@ class House:
     max_mb: int = 10  # of a file that somebody sends
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
+    approve_above: int = 0  # units that a notice may go to without a second person; 0: any number
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept

@@ -7,10 +7,13 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    broadcast,
     days,
     digest,
+    directives,
     exceptions,
     halfdone,
+    heard,
     help,  # noqa: A004
     invite,
     language,
@@ -19,10 +22,13 @@ from handlers import (
     mine,
     mydata,
     nil,
+    notices,
     page,
+    questions,
     registration,
     reminders,
     report,
+    sending,
     settings,
     survey,
     thanks,
@@ -35,7 +41,7 @@ from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
 from handlers.propaganda import PROPAGANDA
 
-FORMS: Final[tuple[Form, ...]] = (
+_FORMS: Final[tuple[Form, ...]] = (
     MEMBERSHIP,
     DIALOGUE,
     PROPAGANDA,
@@ -47,6 +53,11 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    notices.SPREADING,
+    questions.QUESTION,
+    questions.ANSWER,
+    sending.CORRECTION,
+    directives.DIRECTIVE,
     petition.PETITION,
     question.QUESTION,
     following.ANSWER,
@@ -54,6 +65,7 @@ FORMS: Final[tuple[Form, ...]] = (
     survey.WHOM,
     survey.SURVEY,
 )
+FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
 COMMANDS: Final[tuple[Command, ...]] = (
     registration.START,
@@ -74,6 +86,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     unit.UNIT,
     exceptions.LOCK,
     exceptions.EXCUSE,
+    notices.NOTICES,
+    sending.COMMAND,
+    directives.COMMAND,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
@@ -85,6 +100,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    notices.RECEIVED,
+    notices.PASSED_ON,
+    notices.DONE,
+    questions.ASK,
+    questions.LIST,
+    questions.REPLY,
+    heard.NUDGE,
+    heard.LIST,
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
@@ -95,6 +118,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    broadcast.COMPOSED,
+    sending.CORRECTED,
+    notices.SPREAD,
+    questions.ASKED,
+    questions.ANSWERED,
     following.COMMAND,
     following.ANSWERED,
     following.WORDED,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from bot.cases.opening import opening_words
-from bot.effects import Audit, DropUnsent, FileReport
+from bot.effects import Acknowledge, Audit, DropUnsent, Effect, FileReport
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
@@ -18,6 +18,8 @@ from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
 from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
+from bot.notices.errands import silent
+from bot.notices.notice import IN_DRAFT, Step
 from bot.records import Figure, Submission
 from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
 from bot.reporting.anniversaries.saying import marking
@@ -57,7 +59,17 @@ def file_report(filing: Filing) -> Filed:
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
     if submission.answers.get(CAMPAIGN):
         drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
-    return Filed((effect, *drops, audit), (_receipt(filing, submission, old),), command)
+    told = _answers_notice(filing, submission)
+    return Filed((effect, *told, *drops, audit), (_receipt(filing, submission, old),), command)
+
+
+def _answers_notice(filing: Filing, submission: Submission) -> Iterator[Effect]:
+    """Tell the notice that the report was opened from that this unit has done it."""
+    notice = filing.draft.accepted.get(IN_DRAFT)
+    if notice:
+        who, now = filing.person.id, filing.facts.now
+        yield Acknowledge(notice, submission.unit, Step.DONE, who, now, report=submission.id)
+        yield DropUnsent(silent(notice, submission.unit))
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:
@@ -78,7 +90,7 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
         period=period,
         filed_at=filing.message_at,
         answers=filing.answers,
-        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR}},
+        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR, IN_DRAFT}},
         sources=draft.sources,
         draft=draft.id,
         replaces=old.id if old is not None else "",

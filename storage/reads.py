@@ -12,7 +12,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases.case import Case, Event
 from bot.cases.desks import Officer
 from bot.messages import Address
-from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
+from bot.notices.notice import Directive, Notice, Reader, Step
+from bot.ports import (
+    Asked,
+    Contact,
+    CopyState,
+    DirectiveStanding,
+    HeardStep,
+    Holder,
+    Line,
+    Question,
+    Reads,
+    Received,
+    Sum,
+    Tally,
+    Tenure,
+    Tied,
+    UnitReport,
+)
 from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
@@ -21,11 +38,13 @@ from storage.reading import (
     books,
     cases,
     clock,
+    directives,
     exceptions,
     figures,
     invites,
     lasts,
     lines,
+    notices,
     people,
     reports,
     surveys,
@@ -257,3 +276,69 @@ class SqlReads(Reads):
 
     async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
         return await self.run(reports.unfetched, channel, remotes)
+
+    async def notice(self, notice: str) -> Notice | None:
+        return await self.run(notices.by_id, notice)
+
+    async def notice_numbered(self, number: int) -> Notice | None:
+        return await self.run(notices.by_number, number)
+
+    async def last_notice_number(self) -> int:
+        return await self.run(notices.last_number)
+
+    async def notices_of(self, units_: Sequence[int], limit: int) -> list[Notice]:
+        return await self.run(notices.of_units, units_, limit)
+
+    async def notices_like(self, digest: str, since: datetime) -> list[Notice]:
+        return await self.run(notices.like, digest, since)
+
+    async def received(self, units_: Sequence[int], limit: int) -> list[Received]:
+        return await self.run(notices.received, units_, limit)
+
+    async def received_by(self, notice: str, units_: Sequence[int]) -> list[Received]:
+        return await self.run(notices.received_by, notice, units_)
+
+    async def area_units(self, under: Sequence[int], kinds: Sequence[str], on: date) -> list[tuple[int, str, str]]:
+        return await self.run(notices.area_units, under, kinds, on)
+
+    async def readers(self, units_: Sequence[int], roles: Sequence[Role]) -> list[Reader]:
+        return await self.run(notices.readers, units_, roles, self.today)
+
+    async def copy_counts(self, drop_key: str) -> Mapping[str, int]:
+        return await self.run(notices.copy_counts, drop_key)
+
+    async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
+        return await self.run(notices.any_copy, drop_key, states)
+
+    async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
+        return await self.run(notices.failed_copies, notice, drop_key, limit)
+
+    async def copies_of(self, notice: str, after: int, limit: int) -> list[CopyState]:
+        return await self.run(notices.copies_of, notice, after, limit)
+
+    async def heard(self, notice: str) -> list[HeardStep]:
+        return await self.run(notices.heard, notice)
+
+    async def unheard(self, notice: str, step: Step, after: int, limit: int) -> list[int]:
+        return await self.run(notices.unheard, notice, step, (after, limit))
+
+    async def sent_as(self, key: str) -> tuple[str, str, str] | None:
+        return await self.run(notices.sent_as, key)
+
+    async def question(self, question: str) -> Question | None:
+        return await self.run(directives.question, question)
+
+    async def questions(self, notice: str, *, open_only: bool) -> list[Question]:
+        return await self.run(directives.questions, notice, open_only=open_only)
+
+    async def questions_waiting(self, person: str) -> list[Question]:
+        return await self.run(directives.waiting, person)
+
+    async def directives(self) -> list[Directive]:
+        return await self.run(directives.register)
+
+    async def directive(self, directive: str) -> Directive | None:
+        return await self.run(directives.by_id, directive)
+
+    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
+        return await self.run(directives.standing, directive)

@@ -11,6 +11,22 @@ from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
+from bot.effects.notices import (
+    Acknowledge,
+    AnswerBack,
+    AskBack,
+    Correct,
+    Counted,
+    DropSome,
+    HoldUnsent,
+    KeepDirective,
+    KeepNotice,
+    NoticeState,
+    Provide,
+    Provided,
+    Readdress,
+    ReleaseHeld,
+)
 from bot.effects.people import (
     AddressState,
     ChangePerson,
@@ -62,6 +78,20 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | Acknowledge
+    | AnswerBack
+    | AskBack
+    | Correct
+    | Counted
+    | DropSome
+    | HoldUnsent
+    | KeepDirective
+    | KeepNotice
+    | NoticeState
+    | Provide
+    | Provided
+    | Readdress
+    | ReleaseHeld
     | KeepCase
     | OpenSurvey
     | Vote
@@ -70,14 +100,20 @@ Effect = (
 )
 
 __all__ = [
+    "Acknowledge",
     "AddressState",
+    "AnswerBack",
+    "AskBack",
     "Audit",
     "BlankAnswers",
     "ChangePerson",
     "ClearAsk",
     "Consent",
+    "Correct",
+    "Counted",
     "DropDraft",
     "DropFiles",
+    "DropSome",
     "DropUnsent",
     "Effect",
     "EndRoles",
@@ -89,17 +125,25 @@ __all__ = [
     "FileReport",
     "GrantRole",
     "Heard",
+    "HoldUnsent",
     "KeepBook",
     "KeepCase",
+    "KeepDirective",
     "KeepFile",
+    "KeepNotice",
     "LinkAddress",
     "Mark",
     "MoveAddress",
     "Mute",
     "NewInvite",
     "NewPerson",
+    "NoticeState",
     "OfferAsk",
     "OpenSurvey",
+    "Provide",
+    "Provided",
+    "Readdress",
+    "ReleaseHeld",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
 from bot.ports.figures import Asked, Sum, Tally, Tied
+from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
+from bot.ports.notices import Heard as HeardStep
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
@@ -17,12 +19,17 @@ __all__ = [
     "Claim",
     "Conflict",
     "Contact",
+    "CopyState",
     "Deliver",
+    "DirectiveStanding",
     "Facts",
+    "HeardStep",
     "Holder",
     "JobClaim",
     "Line",
+    "Question",
     "Reads",
+    "Received",
     "SentMark",
     "Store",
     "StoreBusy",

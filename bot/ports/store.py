@@ -13,6 +13,7 @@ from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
+from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
@@ -64,7 +65,18 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, CaseReads, SurveyReads, Protocol):
+class Reads(
+    CaseReads,
+    FigureReads,
+    NoticeReads,
+    OfficeReads,
+    PeopleReads,
+    ReportReads,
+    SurveyReads,
+    TalkReads,
+    UnitReads,
+    Protocol,
+):
     """What can be asked of the database, inside a batch or beside it."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.tables.cases import case_events, cases
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
+from storage.tables.notices import acknowledgements, directives, notice_questions, notice_recipients, notices
 from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
@@ -13,6 +14,7 @@ from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
 
 __all__ = [
+    "acknowledgements",
     "addresses",
     "asks",
     "attachments",
@@ -21,6 +23,7 @@ __all__ = [
     "cases",
     "clock_marks",
     "consents",
+    "directives",
     "drafts",
     "exemptions",
     "failures",
@@ -31,6 +34,9 @@ __all__ = [
     "jobs",
     "metadata",
     "mutes",
+    "notice_questions",
+    "notice_recipients",
+    "notices",
     "outbox",
     "outbox_reasons",
     "people",
