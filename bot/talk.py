@@ -14,6 +14,7 @@ from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
@@ -62,6 +63,7 @@ class House:
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
     # By what the clock goes: the same calendar and days, the ladder, the hours.
     rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    acceptance: Acceptance = field(default_factory=Acceptance)  # who has to accept which reports
     shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
     version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name
@@ -117,8 +119,8 @@ class Dialogues(Protocol):
     async def cancel(self, draft: Draft) -> None:
         """Ask whether a draft that lies aside shall be dropped."""
 
-    async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report."""
+    async def correct(self, report: Submission, field: str = "") -> None:
+        """Open the correction of a filed report, at one of its questions if it is named."""
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from handlers import (
     registration,
     reminders,
     report,
+    review,
     settings,
     thanks,
     unit,
@@ -42,6 +43,7 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    *review.FORMS,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -53,6 +55,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    review.QUEUE,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -78,6 +81,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    *review.OTHERS,
 )
 
 stranger = registration.stranger

@@ -18,7 +18,7 @@ from bot.forms.steps import MORE, SIMILAR
 from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
 from bot.records import Figure, Submission
-from bot.reporting.corrections import open_until
+from bot.reporting.corrections import open_until, sent_back
 from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
 
@@ -43,13 +43,15 @@ def file_report(filing: Filing) -> Filed:
     submission = _submission(filing, old)
     about = submission.period if filing.form.settings.period else ""
     closed = filing.facts.periods.closed_by(submission.form, submission.day, filing.facts.now, about)
-    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state == "filed"]
+    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state != "withdrawn"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
     submission = replace(submission, first_filed_at=first)
     effect = FileReport(submission, tuple(_figures(filing, submission)), tuple(nil.id for nil in nils))
     action = "correct" if old is not None else "file"
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
+    if old is not None:
+        drops.append(DropUnsent(sent_back(old.unit, old.number)))
     return Filed((effect, *drops, audit), (_receipt(filing, submission, old),))
 
 

@@ -22,6 +22,7 @@ from bot.effects.people import (
     NewPerson,
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
+from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 
 Effect = (
@@ -60,6 +61,7 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | ReviewReport
     | Audit
     | Failure
 )
@@ -93,6 +95,7 @@ __all__ = [
     "NewInvite",
     "NewPerson",
     "OfferAsk",
+    "ReviewReport",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",

@@ -24,7 +24,7 @@ def furnished(house: House, book: Book, version: int) -> House:
     rules = replace(
         Rules(calendar, hours.quiet, says["reminders"], days), speak_at=hours.speak_at, digest_at=hours.digest_at
     )
-    return replace(house, calendar=calendar, days=days, rules=rules, version=version)
+    return replace(house, calendar=calendar, days=days, rules=rules, version=version, acceptance=says["acceptance"])
 
 
 async def in_force(house: House, reads: Reads, *, strict: bool = False) -> House:

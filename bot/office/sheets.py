@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.office.acceptance import ACCEPTANCE
 from bot.office.calendar import CALENDAR
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
@@ -12,4 +13,4 @@ from bot.office.reminders import REMINDERS
 from bot.office.sheet import Sheet
 
 GUIDE: Final = "Hướng dẫn"  # a sheet for people only
-SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS, REMINDERS, HOURS)
+SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS, REMINDERS, HOURS, ACCEPTANCE)

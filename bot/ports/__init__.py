@@ -6,12 +6,14 @@ from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
 from bot.ports.figures import Asked, Sum, Tally, Tied
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
+from bot.ports.reviews import Awaiting
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
 from bot.ports.talks import Line
 from bot.ports.units import Contact, Holder
 
 __all__ = [
     "Asked",
+    "Awaiting",
     "Batch",
     "Channel",
     "Claim",

@@ -21,6 +21,7 @@ from storage.tables import (
     mutes,
     outbox,
     people,
+    reviews,
     roles,
     submissions,
 )
@@ -59,6 +60,7 @@ _ERASURE = (
     .values(valid_to=bindparam("today")),
     # Why they withdrew a report is in their own words.
     update(submissions).where(among(submissions.c.person, "people"), submissions.c.reason != "").values(reason=""),
+    update(reviews).where(among(reviews.c.person, "people"), reviews.c.note != "").values(note=""),
     update(people)
     .where(among(people.c.id, "people"))
     .values(name="", phone="", honorific="", erased_at=bindparam("now")),
