@@ -14,18 +14,23 @@ from handlers import (
     help,  # noqa: A004
     invite,
     language,
+    library,
     menu,
     mine,
     mydata,
     nil,
+    page,
     registration,
     reminders,
     report,
     review,
     settings,
+    survey,
     thanks,
     unit,
 )
+from handlers.cases import following, numbers, petition, question
+from handlers.cases import opening as cases
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
@@ -44,6 +49,12 @@ FORMS: Final[tuple[Form, ...]] = (
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
     *review.FORMS,
+    petition.PETITION,
+    question.QUESTION,
+    following.ANSWER,
+    following.WORDING,
+    survey.WHOM,
+    survey.SURVEY,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -52,10 +63,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    petition.COMMAND,
+    question.COMMAND,
+    library.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
     review.QUEUE,
+    numbers.COMMAND,
+    survey.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -67,6 +83,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     halfdone.GO_ON,
     halfdone.DROP,
     mydata.COMMAND,
+    page.COMMAND,
     language.COMMAND,
     help.COMMAND,
     help.CALL,
@@ -82,6 +99,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
     *review.OTHERS,
+    following.COMMAND,
+    following.ANSWERED,
+    following.WORDED,
+    cases.OPENED,
+    survey.COMPOSE,
+    survey.OPENED,
 )
 
 stranger = registration.stranger

@@ -6,6 +6,7 @@ commit.
 
 from __future__ import annotations
 
+from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
@@ -24,6 +25,7 @@ from bot.effects.people import (
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+from bot.effects.surveys import OpenSurvey, Vote
 
 Effect = (
     SaveDraft
@@ -62,6 +64,9 @@ Effect = (
     | Unlock
     | Exempt
     | ReviewReport
+    | KeepCase
+    | OpenSurvey
+    | Vote
     | Audit
     | Failure
 )
@@ -87,6 +92,7 @@ __all__ = [
     "GrantRole",
     "Heard",
     "KeepBook",
+    "KeepCase",
     "KeepFile",
     "LinkAddress",
     "Mark",
@@ -95,6 +101,7 @@ __all__ = [
     "NewInvite",
     "NewPerson",
     "OfferAsk",
+    "OpenSurvey",
     "ReviewReport",
     "RevokeInvites",
     "SaveDraft",
@@ -105,5 +112,6 @@ __all__ = [
     "Unmute",
     "Unsaid",
     "UseInvite",
+    "Vote",
     "WrongCode",
 ]

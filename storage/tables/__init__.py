@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.tables.cases import case_events, cases
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
 from storage.tables.organisation import unit_links, unit_names, units
@@ -9,6 +10,7 @@ from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
 from storage.tables.reviews import reviews
+from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "asks",
     "attachments",
     "audit",
+    "case_events",
+    "cases",
     "clock_marks",
     "consents",
     "drafts",
@@ -36,10 +40,12 @@ __all__ = [
     "seen_updates",
     "settings",
     "submissions",
+    "surveys",
     "totals",
     "unit_links",
     "unit_names",
     "units",
     "unlocks",
     "unsaid",
+    "votes",
 ]

@@ -16,7 +16,7 @@ reviews = Table(
     Column("turn", Integer, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
     Column("verdict", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("note", Text, nullable=False),

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_reviews_person")),
         sa.PrimaryKeyConstraint("unit", "number", "turn", name=op.f("pk_reviews")),
     )
+    op.create_index(op.f("ix_reviews_person"), "reviews", ["person"])
 
 
 def downgrade() -> None:
