@@ -17,6 +17,7 @@ from bot.library import Library
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
@@ -65,6 +66,7 @@ class House:
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
     # By what the clock goes: the same calendar and days, the ladder, the hours.
     rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    acceptance: Acceptance = field(default_factory=Acceptance)  # who has to accept which reports
     lists: Lists = field(default_factory=Lists)  # which officers receive which cases
     terms: Terms = field(default_factory=Terms)  # how long cases may take
     library: Library = field(default_factory=Library)  # what the office lays out to be read
@@ -124,8 +126,8 @@ class Dialogues(Protocol):
     async def cancel(self, draft: Draft) -> None:
         """Ask whether a draft that lies aside shall be dropped."""
 
-    async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report."""
+    async def correct(self, report: Submission, field: str = "") -> None:
+        """Open the correction of a filed report, at one of its questions if it is named."""
 
 
 @dataclass(slots=True)

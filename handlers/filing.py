@@ -23,7 +23,7 @@ from bot.notices.notice import IN_DRAFT, Step
 from bot.records import Figure, Submission
 from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
 from bot.reporting.anniversaries.saying import marking
-from bot.reporting.corrections import open_until
+from bot.reporting.corrections import open_until, sent_back
 from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
 
@@ -48,7 +48,7 @@ def file_report(filing: Filing) -> Filed:
     submission = _submission(filing, old)
     about = submission.period if filing.form.settings.period else ""
     closed = filing.facts.periods.closed_by(submission.form, submission.day, filing.facts.now, about)
-    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state == "filed"]
+    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state != "withdrawn"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
     submission = replace(submission, first_filed_at=first)
     effect = FileReport(submission, tuple(_figures(filing, submission)), tuple(nil.id for nil in nils))
@@ -57,6 +57,8 @@ def file_report(filing: Filing) -> Filed:
     opening = filing.form.settings.case(filing)
     command = opening_words(submission.unit, replace(opening, report=submission.number)) if opening is not None else ""
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
+    if old is not None:
+        drops.append(DropUnsent(sent_back(old.unit, old.number)))
     if submission.answers.get(CAMPAIGN):
         drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
     told = _answers_notice(filing, submission)

@@ -15,6 +15,7 @@ from bot.messages import Address
 from bot.notices.notice import Directive, Notice, Reader, Step
 from bot.ports import (
     Asked,
+    Awaiting,
     Contact,
     CopyState,
     DirectiveStanding,
@@ -30,7 +31,7 @@ from bot.ports import (
     Tied,
     UnitReport,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
@@ -47,6 +48,7 @@ from storage.reading import (
     notices,
     people,
     reports,
+    reviews,
     surveys,
     tally,
     units,
@@ -95,6 +97,12 @@ class SqlReads(Reads):
 
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         return await self.run(units.subtree, under, on)
+
+    async def within(self, under: Sequence[int], units_: Sequence[int]) -> list[Unit]:
+        return await self.run(units.within, under, units_, self.today)
+
+    async def below(self, unit: int) -> list[Unit]:
+        return await self.run(units.below, unit, self.today)
 
     async def parents_on(self, units_: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
         return await self.run(units.parents, units_)
@@ -213,6 +221,18 @@ class SqlReads(Reads):
 
     async def exempted(self, units_: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
         return await self.run(exceptions.exempted, units_, periods)
+
+    async def awaiting(self, asked: Awaiting, limit: int) -> list[Submission]:
+        return await self.run(reviews.awaiting, asked, limit, self.today)
+
+    async def awaiting_counts(self, asked: Awaiting) -> list[tuple[int, str, int]]:
+        return await self.run(reviews.counts, asked, self.today)
+
+    async def reviews(self, unit: int, number: int) -> list[Review]:
+        return await self.run(reviews.said, unit, number)
+
+    async def versions(self, unit: int, number: int) -> list[Submission]:
+        return await self.run(reviews.versions, unit, number)
 
     async def posted(
         self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None

@@ -29,6 +29,7 @@ from storage.writing import (
     people,
     records,
     reports,
+    reviews,
     roles,
     surveys,
 )
@@ -75,6 +76,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.SetAsk, asked.ClearAsk), drafts.keep_asks),
     ((asked.OfferAsk,), drafts.offer_asks),
     ((asked.FileReport,), reports.file_reports),
+    ((asked.ReviewReport,), reviews.add_reviews),
     ((asked.BlankAnswers,), reports.blank_answers),
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),

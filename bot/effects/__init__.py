@@ -39,6 +39,7 @@ from bot.effects.people import (
     NewPerson,
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
+from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
 
@@ -92,6 +93,7 @@ Effect = (
     | Provided
     | Readdress
     | ReleaseHeld
+    | ReviewReport
     | KeepCase
     | OpenSurvey
     | Vote
@@ -144,6 +146,7 @@ __all__ = [
     "Provided",
     "Readdress",
     "ReleaseHeld",
+    "ReviewReport",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",

@@ -8,12 +8,14 @@ from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
 from bot.ports.notices import Heard as HeardStep
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
+from bot.ports.reviews import Awaiting
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
 from bot.ports.talks import Line
 from bot.ports.units import Contact, Holder
 
 __all__ = [
     "Asked",
+    "Awaiting",
     "Batch",
     "Channel",
     "Claim",

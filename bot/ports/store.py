@@ -17,6 +17,7 @@ from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
+from bot.ports.reviews import ReviewReads
 from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
 from bot.ports.units import UnitReads
@@ -72,6 +73,7 @@ class Reads(
     OfficeReads,
     PeopleReads,
     ReportReads,
+    ReviewReads,
     SurveyReads,
     TalkReads,
     UnitReads,

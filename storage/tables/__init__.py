@@ -10,6 +10,7 @@ from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
+from storage.tables.reviews import reviews
 from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
 
@@ -40,6 +41,7 @@ __all__ = [
     "outbox",
     "outbox_reasons",
     "people",
+    "reviews",
     "roles",
     "seen_updates",
     "settings",
