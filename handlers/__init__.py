@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    assignment,
     days,
     digest,
     exceptions,
@@ -22,6 +23,7 @@ from handlers import (
     reminders,
     report,
     settings,
+    targets,
     thanks,
     unit,
 )
@@ -42,6 +44,7 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    assignment.ASSIGNMENT,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -51,6 +54,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     nil.COMMAND,
     mine.MINE,
     days.CALENDAR,
+    targets.TARGETS,
     digest.DIGEST,
     digest.MISSING_UNITS,
     reminders.WISHES,
@@ -58,6 +62,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     unit.UNIT,
     exceptions.LOCK,
     exceptions.EXCUSE,
+    assignment.ASSIGN,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
@@ -78,6 +83,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    assignment.ASSIGNED,
+    assignment.SHARE_OUT,
 )
 
 stranger = registration.stranger

@@ -10,11 +10,24 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
-from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.ports import Asked, Assignment, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
+from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from storage import marks
-from storage.reading import books, clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
+from storage.reading import (
+    books,
+    clock,
+    exceptions,
+    figures,
+    invites,
+    lasts,
+    lines,
+    people,
+    reports,
+    tally,
+    targets,
+    units,
+)
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -187,6 +200,23 @@ class SqlReads(Reads):
 
     async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
         return await self.run(tally.tally, under, on, asked)
+
+    async def targets(self, units_: Sequence[int], year: int) -> list[Target]:
+        return await self.run(targets.in_force, units_, year)
+
+    async def all_targets(self, year: int) -> list[tuple[str, Target]]:
+        return await self.run(targets.of_year, year)
+
+    async def assignments(self, unit: int, indicator: str, year: int) -> list[Assignment]:
+        return await self.run(targets.versions, unit, indicator, year)
+
+    async def sums_each(
+        self, units_: Sequence[int], since: date, until: date, forms: Sequence[str]
+    ) -> dict[int, list[Sum]]:
+        return await self.run(targets.sums_each, units_, since, until, forms)
+
+    async def managed(self, unit: int) -> list[Unit]:
+        return await self.run(targets.managed, unit, self.today)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

@@ -28,6 +28,7 @@ from storage.writing import (
     records,
     reports,
     roles,
+    targets,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -75,6 +76,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.BlankAnswers,), reports.blank_answers),
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
+    ((asked.Assign,), targets.assign),
     family(
         {
             asked.KeepFile: files.keep_files,

@@ -23,6 +23,7 @@ from bot.effects.people import (
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+from bot.effects.targets import Assign
 
 Effect = (
     SaveDraft
@@ -60,12 +61,14 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | Assign
     | Audit
     | Failure
 )
 
 __all__ = [
     "AddressState",
+    "Assign",
     "Audit",
     "BlankAnswers",
     "ChangePerson",

@@ -8,10 +8,12 @@ from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
 from bot.ports.talks import Line
+from bot.ports.targets import Assignment
 from bot.ports.units import Contact, Holder
 
 __all__ = [
     "Asked",
+    "Assignment",
     "Batch",
     "Channel",
     "Claim",

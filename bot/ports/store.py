@@ -15,6 +15,7 @@ from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
 from bot.ports.talks import TalkReads
+from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
 from bot.records import Ask, Draft, Person
 
@@ -61,7 +62,7 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, Protocol):
+class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, TargetReads, Protocol):
     """What can be asked of the database, inside a batch or beside it."""
 
 

@@ -9,6 +9,7 @@ from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
 from storage.tables.talks import asks, drafts, heard
+from storage.tables.targets import targets
 
 __all__ = [
     "addresses",
@@ -34,6 +35,7 @@ __all__ = [
     "seen_updates",
     "settings",
     "submissions",
+    "targets",
     "totals",
     "unit_links",
     "unit_names",
