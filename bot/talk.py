@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final, Protocol
 
+from bot.cases.desks import Lists
+from bot.cases.terms import Terms
 from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak, StartJob
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
@@ -62,6 +64,8 @@ class House:
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
     # By what the clock goes: the same calendar and days, the ladder, the hours.
     rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    lists: Lists = field(default_factory=Lists)  # which officers receive which cases
+    terms: Terms = field(default_factory=Terms)  # how long cases may take
     shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
     version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name

@@ -19,6 +19,7 @@ from handlers import (
     mine,
     mydata,
     nil,
+    page,
     registration,
     reminders,
     report,
@@ -27,6 +28,8 @@ from handlers import (
     thanks,
     unit,
 )
+from handlers.cases import following, numbers, petition, question
+from handlers.cases import opening as cases
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
@@ -45,6 +48,10 @@ FORMS: Final[tuple[Form, ...]] = (
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
     assignment.ASSIGNMENT,
+    petition.PETITION,
+    question.QUESTION,
+    following.ANSWER,
+    following.WORDING,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -53,10 +60,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    petition.COMMAND,
+    question.COMMAND,
     days.CALENDAR,
     targets.TARGETS,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    numbers.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -69,6 +79,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     halfdone.GO_ON,
     halfdone.DROP,
     mydata.COMMAND,
+    page.COMMAND,
     language.COMMAND,
     help.COMMAND,
     help.CALL,
@@ -85,6 +96,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.EXEMPTED,
     assignment.ASSIGNED,
     assignment.SHARE_OUT,
+    following.COMMAND,
+    following.ANSWERED,
+    following.WORDED,
+    cases.OPENED,
 )
 
 stranger = registration.stranger

@@ -16,6 +16,7 @@ from bot.ports import Claim
 from storage.writing import (
     addresses,
     books,
+    cases,
     clock,
     drafts,
     erasure,
@@ -77,6 +78,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
     ((asked.Assign,), targets.assign),
+    ((asked.KeepCase,), cases.keep_cases),
     family(
         {
             asked.KeepFile: files.keep_files,

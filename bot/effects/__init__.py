@@ -6,6 +6,7 @@ commit.
 
 from __future__ import annotations
 
+from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
@@ -62,6 +63,7 @@ Effect = (
     | Unlock
     | Exempt
     | Assign
+    | KeepCase
     | Audit
     | Failure
 )
@@ -88,6 +90,7 @@ __all__ = [
     "GrantRole",
     "Heard",
     "KeepBook",
+    "KeepCase",
     "KeepFile",
     "LinkAddress",
     "Mark",

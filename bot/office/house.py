@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import structlog
 
+from bot.cases.desks import Lists
 from bot.office.book import Book, BookError, stored_book
 from bot.ports import Reads
 from bot.reporting.anniversaries import Anniversaries
@@ -24,7 +25,9 @@ def furnished(house: House, book: Book, version: int) -> House:
     rules = replace(
         Rules(calendar, hours.quiet, says["reminders"], days), speak_at=hours.speak_at, digest_at=hours.digest_at
     )
-    return replace(house, calendar=calendar, days=days, rules=rules, version=version)
+    lists = Lists(says["functions"], says["duty"])
+    terms = replace(says["terms"], working_days=says["days"], quiet=hours.quiet)
+    return replace(house, calendar=calendar, days=days, rules=rules, lists=lists, terms=terms, version=version)
 
 
 async def in_force(house: House, reads: Reads, *, strict: bool = False) -> House:

@@ -30,7 +30,10 @@ class Channel(Protocol):
 
     name: str
     facts: Facts
-    trouble: str  # what keeps it from receiving, in a few words; "" when all is well
+
+    @property
+    def trouble(self) -> str:
+        """Tell what keeps it from receiving or saying anything, in a few words; "" when all is well."""
 
     async def run(self, deliver: Deliver) -> None:
         """Receive until cancelled. What `deliver` refused is asked for again."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.cases.case import Case
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
@@ -62,7 +64,7 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, TargetReads, Protocol):
+class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, CaseReads, TargetReads, Protocol):
     """What can be asked of the database, inside a batch or beside it."""
 
 
@@ -77,6 +79,12 @@ class Batch(Reads, Protocol):
 
     async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
         """List drafts that were not touched since, by id, from after that id on; nobody changes them meanwhile."""
+
+    async def due_cases(self, now: datetime, limit: int) -> list[Case]:
+        """List the cases at which the clock must look; nobody changes them meanwhile."""
+
+    async def cases_adrift(self, limit: int) -> list[Case]:
+        """List the open cases whose owner holds no post today at the union where they lie; nobody changes them."""
 
     async def hold(self, units: Sequence[int]) -> None:
         """Keep reports of these units from being filed until this transaction is over. Raises StoreBusy if one is."""

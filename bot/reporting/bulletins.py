@@ -65,8 +65,14 @@ def closed(standing: Completeness) -> Say:
     return Say(text, _("The time for {period} is over", period=period.title), tuple(choices))
 
 
-def news(title: Title, forms: Mapping[str, Text], counts: Sequence[Count], standings: Sequence[Completeness]) -> Say:
-    """Say what came in by kind, and how many have reported for what is asked now."""
+def news(
+    title: Title,
+    forms: Mapping[str, Text],
+    counts: Sequence[Count],
+    standings: Sequence[Completeness],
+    cases: Sequence[Text] = (),
+) -> Say:
+    """Say what came in by kind, which cases wait, and how many have reported for what is asked now."""
     total = sum(count.number for count in counts)
     kinds = [
         _("{label}: {number}", label=forms.get(count.form, Plain(count.form)), number=count.number) for count in counts
@@ -75,6 +81,7 @@ def news(title: Title, forms: Mapping[str, Text], counts: Sequence[Count], stand
         lines(
             _n("{count} new report", "{count} new reports", total),
             *kinds,
+            *cases,
             *(
                 _("{period}: {received} of {due} units ({share})", period=one.period.title, **_share(one))
                 for one in standings

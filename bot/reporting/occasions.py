@@ -40,6 +40,7 @@ class Dropped(StrEnum):
     MUTED = "muted"  # the person wants none of it
     NUDGED = "nudged"  # an officer reminded the same person on the same day
     GONE = "gone"  # the period is not asked for any more
+    REPORTED = "reported"  # the units have reported for the day that is announced
 
 
 class Announced(Protocol):

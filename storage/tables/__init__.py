@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.tables.cases import case_events, cases
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
 from storage.tables.organisation import unit_links, unit_names, units
@@ -16,6 +17,8 @@ __all__ = [
     "asks",
     "attachments",
     "audit",
+    "case_events",
+    "cases",
     "clock_marks",
     "consents",
     "drafts",

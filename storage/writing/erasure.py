@@ -15,6 +15,7 @@ from storage.tables import (
     addresses,
     asks,
     attachments,
+    case_events,
     drafts,
     heard,
     invites,
@@ -57,6 +58,7 @@ _ERASURE = (
         or_(roles.c.valid_to.is_(None), roles.c.valid_to > bindparam("today")),
     )
     .values(valid_to=bindparam("today")),
+    update(case_events).where(among(case_events.c.person, "people"), case_events.c.text != "").values(text=""),
     # Why they withdrew a report is in their own words.
     update(submissions).where(among(submissions.c.person, "people"), submissions.c.reason != "").values(reason=""),
     update(people)
