@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -12,11 +12,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases.case import Case, Event
 from bot.cases.desks import Officer
 from bot.messages import Address
-from bot.ports import Asked, Assignment, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
+from bot.ports import (
+    Asked,
+    Assignment,
+    Cell,
+    Contact,
+    Holder,
+    Line,
+    Part,
+    Reads,
+    Share,
+    Sum,
+    Tally,
+    Tenure,
+    Tied,
+    UnitReport,
+)
 from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from storage import marks
 from storage.reading import (
+    behind,
     books,
     cases,
     clock,
@@ -247,6 +263,14 @@ class SqlReads(Reads):
 
     async def managed(self, unit: int) -> list[Unit]:
         return await self.run(targets.managed, unit, self.today)
+
+    async def shares(self, under: Sequence[int], days: tuple[date, date], cell: Cell) -> list[Share]:
+        return await self.run(behind.shares, under, days, cell)
+
+    async def parts(
+        self, under: Sequence[int], days: tuple[date, date], cell: Cell, only: Collection[int]
+    ) -> list[Part]:
+        return await self.run(behind.parts, under, days, cell, only)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ports.behind import Cell, Part, Share
 from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
 from bot.ports.figures import Asked, Sum, Tally, Tied
 from bot.ports.people import Tenure
@@ -15,6 +16,7 @@ __all__ = [
     "Asked",
     "Assignment",
     "Batch",
+    "Cell",
     "Channel",
     "Claim",
     "Conflict",
@@ -24,8 +26,10 @@ __all__ = [
     "Holder",
     "JobClaim",
     "Line",
+    "Part",
     "Reads",
     "SentMark",
+    "Share",
     "Store",
     "StoreBusy",
     "Sum",

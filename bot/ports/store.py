@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.cases.case import Case
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
 from bot.ports.office import OfficeReads
@@ -64,7 +65,18 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, CaseReads, TargetReads, Protocol):
+class Reads(
+    UnitReads,
+    PeopleReads,
+    ReportReads,
+    FigureReads,
+    TalkReads,
+    OfficeReads,
+    CaseReads,
+    TargetReads,
+    BehindReads,
+    Protocol,
+):
     """What can be asked of the database, inside a batch or beside it."""
 
 
