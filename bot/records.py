@@ -179,6 +179,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a unit shall reach in a calendar year, as an office assigned it; the latest version is in force."""
+
+    unit: int
+    indicator: str  # a code of bot.reporting.indicators
+    year: int
+    value: int  # 0: taken back, nothing is assigned any more
+    basis: str = "gross"  # or "net": what left is taken off
+    doc_no: str = ""  # number of the document that assigns it
+    decided_by: str = ""  # the union that assigned it, in its own words
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file that belongs to a report or a draft, and how far its fetching has come."""
 

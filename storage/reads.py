@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,27 +15,32 @@ from bot.messages import Address
 from bot.notices.notice import Directive, Notice, Reader, Step
 from bot.ports import (
     Asked,
+    Assignment,
     Awaiting,
+    Cell,
     Contact,
     CopyState,
     DirectiveStanding,
     HeardStep,
     Holder,
     Line,
+    Part,
     Question,
     Reads,
     Received,
+    Share,
     Sum,
     Tally,
     Tenure,
     Tied,
     UnitReport,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Unit
+from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
 from storage.reading import (
+    behind,
     books,
     cases,
     clock,
@@ -51,6 +56,7 @@ from storage.reading import (
     reviews,
     surveys,
     tally,
+    targets,
     units,
 )
 from storage.refusals import refusals_named
@@ -278,6 +284,31 @@ class SqlReads(Reads):
 
     async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
         return await self.run(tally.tally, under, on, asked)
+
+    async def targets(self, units_: Sequence[int], year: int) -> list[Target]:
+        return await self.run(targets.in_force, units_, year)
+
+    async def all_targets(self, year: int) -> list[tuple[str, Target]]:
+        return await self.run(targets.of_year, year)
+
+    async def assignments(self, unit: int, indicator: str, year: int) -> list[Assignment]:
+        return await self.run(targets.versions, unit, indicator, year)
+
+    async def sums_each(
+        self, units_: Sequence[int], since: date, until: date, forms: Sequence[str]
+    ) -> dict[int, list[Sum]]:
+        return await self.run(targets.sums_each, units_, since, until, forms)
+
+    async def managed(self, unit: int) -> list[Unit]:
+        return await self.run(targets.managed, unit, self.today)
+
+    async def shares(self, under: Sequence[int], days: tuple[date, date], cell: Cell) -> list[Share]:
+        return await self.run(behind.shares, under, days, cell)
+
+    async def parts(
+        self, under: Sequence[int], days: tuple[date, date], cell: Cell, only: Collection[int]
+    ) -> list[Part]:
+        return await self.run(behind.parts, under, days, cell, only)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

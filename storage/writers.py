@@ -32,6 +32,7 @@ from storage.writing import (
     reviews,
     roles,
     surveys,
+    targets,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -80,6 +81,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.BlankAnswers,), reports.blank_answers),
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
+    ((asked.Assign,), targets.assign),
     ((asked.KeepCase,), cases.keep_cases),
     ((asked.OpenSurvey,), surveys.open_surveys),
     ((asked.Vote,), surveys.count),

@@ -42,6 +42,7 @@ from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
+from bot.effects.targets import Assign
 
 Effect = (
     SaveDraft
@@ -94,6 +95,7 @@ Effect = (
     | Readdress
     | ReleaseHeld
     | ReviewReport
+    | Assign
     | KeepCase
     | OpenSurvey
     | Vote
@@ -106,6 +108,7 @@ __all__ = [
     "AddressState",
     "AnswerBack",
     "AskBack",
+    "Assign",
     "Audit",
     "BlankAnswers",
     "ChangePerson",

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.cases.case import Case
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
 from bot.ports.notices import NoticeReads
@@ -20,6 +21,7 @@ from bot.ports.reports import ReportReads
 from bot.ports.reviews import ReviewReads
 from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
+from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
 from bot.records import Ask, Draft, Person
 
@@ -67,6 +69,7 @@ class JobClaim:
 
 
 class Reads(
+    BehindReads,
     CaseReads,
     FigureReads,
     NoticeReads,
@@ -76,6 +79,7 @@ class Reads(
     ReviewReads,
     SurveyReads,
     TalkReads,
+    TargetReads,
     UnitReads,
     Protocol,
 ):

@@ -13,6 +13,7 @@ from storage.tables.reports import attachments, exemptions, figures, submissions
 from storage.tables.reviews import reviews
 from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
+from storage.tables.targets import targets
 
 __all__ = [
     "acknowledgements",
@@ -47,6 +48,7 @@ __all__ = [
     "settings",
     "submissions",
     "surveys",
+    "targets",
     "totals",
     "unit_links",
     "unit_names",
