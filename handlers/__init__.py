@@ -25,16 +25,46 @@ from handlers import (
     thanks,
     unit,
 )
+from handlers.bargaining import BARGAINING
+from handlers.cadre_training import CADRE_TRAINING
+from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
+from handlers.emulation import EMULATION
+from handlers.incident import INCIDENT
+from handlers.legal_aid import LEGAL_AID
 from handlers.membership import MEMBERSHIP
+from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
+from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.safety import SAFETY
+from handlers.sentiment import SENTIMENT
+from handlers.supervision import SUPERVISION
+from handlers.training import TRAINING
+from handlers.union_founding import UNION_FOUNDING
+from handlers.welfare import WELFARE
+from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
 FORMS: Final[tuple[Form, ...]] = (
-    MEMBERSHIP,
+    MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
+    WELFARE,
+    SENTIMENT,
+    INCIDENT,
     PERIODIC_REPORT,
+    UNION_FOUNDING,
+    BARGAINING,
+    WORKPLACE_DEMOCRACY,
+    LEGAL_AID,
+    SAFETY,
+    TRAINING,
+    CADRE_TRAINING,
+    EMULATION,
+    PARTY_INTRO,
+    SUPERVISION,
+    PLAN,
+    COORDINATION,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
