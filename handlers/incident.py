@@ -26,6 +26,7 @@ from bot.forms.fields import (
 from bot.forms.form import Filing
 from bot.i18n import Code, Text, _
 from bot.records import WRITERS, Submission
+from handlers.cases.opening import incident_case
 from handlers.checks import no_names
 from handlers.filing import report_form
 from handlers.phones import PhoneNumber
@@ -85,15 +86,12 @@ def _updates(values: Mapping[str, Any], report: Submission) -> bool:
 
 
 def _what_next(filing: Filing) -> Text | None:
-    """Say whom to call, and how to add the rest; a deadly accident is declared at once (Decree 39/2016/NĐ-CP)."""
+    """Say how to add the rest; a deadly accident is declared at once (Decree 39/2016/NĐ-CP)."""
     if filing.values.get("deaths"):
         return _("With a death, the employer must tell the labour authority and the police at once.")
     if filing.draft.replaces:
         return None
-    return _(
-        "In danger call 113, 114 or 115. To add the place, the injured, who was told: type SUA {number}.",
-        number=Code(filing.facts.number + 1),
-    )
+    return _("To add the place, the injured, who was told: type SUA {number}.", number=Code(filing.facts.number + 1))
 
 
 def _hurt(code: str, label: Text, short: Text, within: str, **options: Any) -> Integer:
@@ -220,6 +218,7 @@ INCIDENT: Final = report_form(
     resembles=_updates,
     again=("people_involved", "status"),
     extras_later=True,
+    case=incident_case,
     remark=_what_next,
     menu=_("URGENT"),
     triggers="viec gap, gap, khan, khan cap, dinh cong, ngung viec, no luong, cham luong, tai nan, tai nan lao dong, "

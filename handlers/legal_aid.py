@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.forms.fields import Figure, Option, SelectMultiple, Sensitivity, TextField, YesNo
 from bot.i18n import _
+from handlers.cases.opening import legal_case
 from handlers.checks import no_names
 from handlers.filing import report_form
 from handlers.questions import MOST_PEOPLE, on_day, part, total
@@ -72,6 +73,7 @@ LEGAL_AID: Final = report_form(
     event="event_date",
     receives="policy",
     similar=("event_date", "forms"),
+    case=legal_case,
     menu=_("Legal advice"),
     triggers="tu van phap luat, ho tro phap ly, khoi kien, hoi che do, tu van luat",
 )

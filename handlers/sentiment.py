@@ -7,6 +7,8 @@ from typing import Final
 from bot.forms.conditions import answer
 from bot.forms.fields import Figure, Option, SelectMultiple, SelectOne, Sensitivity, TextField, YesNo
 from bot.i18n import _
+from handlers.cases.opening import petition_case
+from handlers.cases.topics import TOPICS
 from handlers.checks import no_names
 from handlers.filing import report_form
 from handlers.questions import extra, on_day
@@ -17,23 +19,6 @@ MOODS: Final = (
     Option("ban_khoan", _("Some worries")),
     Option("buc_xuc", _("Upset")),
     Option("co_nguy_co", _("A stoppage or complaints may come")),
-)
-TOPICS: Final = (
-    Option("viec_lam", _("Jobs, contracts")),
-    Option("tien_luong", _("Wages, income")),
-    Option("thuong_tet", _("Tết bonus")),
-    Option("bhxh", _("Social, health and unemployment insurance")),
-    Option("nha_o", _("Housing")),
-    Option("nha_tre_truong_hoc", _("Nurseries, schools")),
-    Option("moi_truong_lam_viec", _("Conditions of work")),
-    Option("sap_xep_bo_may", _("Re-organisation, mergers")),
-    Option("che_do_chinh_sach", _("Rules and policies")),
-    Option("cong_doan", _("The union, union dues")),
-    Option("an_ninh_trat_tu", _("Security and order")),
-    Option("thien_tai_dich_benh", _("Disasters, epidemics")),
-    Option("thong_tin_xau", _("Bad information, enticement")),
-    Option("to_chuc_nld", _("Workers' organisations")),
-    Option("khac", _("Other matters")),
 )
 PLACES: Final = (
     Option("nsdld", _("The employer")),
@@ -122,6 +107,7 @@ SENTIMENT: Final = report_form(
     event="event_date",
     receives="policy",
     similar=("event_date", "mood"),
+    case=petition_case,
     intro=_("Only the union officers in charge see this. No names are needed."),
     menu=_("Concerns, petitions"),
     triggers="tam tu, nguyen vong, kien nghi, du luan, ban khoan, tu tuong",
