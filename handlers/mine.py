@@ -109,6 +109,9 @@ async def show(talk: Talk, words: str) -> None:
     if report is None:
         return
     form = talk.house.forms.get(report.form)
+    if form is not None and talk.kept_off(form.name):
+        await talk.on_the_page(form)
+        return
     files = await _files(talk, report)
     rows = await _rows(talk, form, report) if form is not None else []
     filed = _("Filed {moment}, counted for {period}.", moment=report.filed_at, period=_period(talk, report))

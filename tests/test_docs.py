@@ -191,7 +191,10 @@ def test_the_tutorial_is_right() -> None:
     form = names["BLOOD_DONATION"]
     assert isinstance(form, Form)
     voice = Voice(load_catalogues(ROOT / "locales")["en"])
-    listed = [f"  {'*' if field.required else ' '} {field.code:<18} {field.type:<16} {voice.speak(field.label)}" for field in form.fields]
+    listed = [
+        f"  {'*' if field.required else ' '} {field.code:<18} {field.type:<16} {voice.speak(field.label)}"
+        for field in form.fields
+    ]
     assert "\n".join([f"{form.name}: {voice.speak(form.title)}", *listed]) in tutorial
 
 

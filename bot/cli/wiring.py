@@ -123,6 +123,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         tries=settings.invites.tries,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        web_only=frozenset(settings.privacy.web_only),
         remembers=frozenset({WEB}),
     )
 
