@@ -10,11 +10,24 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Address
-from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
+from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport, UnitSum
 from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from storage import marks
-from storage.reading import books, clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
+from storage.reading import (
+    books,
+    clock,
+    exceptions,
+    figures,
+    invites,
+    lasts,
+    lines,
+    people,
+    reports,
+    tally,
+    unit_sums,
+    units,
+)
 from storage.refusals import refusals_named
 from storage.sql import local_day
 from storage.unbroken import to_its_end
@@ -172,13 +185,16 @@ class SqlReads(Reads):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
 
+    async def unit_sums(self, under: Sequence[int], since: date, until: date, form: str) -> list[UnitSum]:
+        return await self.run(unit_sums.unit_sums, under, since, until, form)
+
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         return await self.run(figures.tied, under, since, until, chosen)
 
     async def last_values(
-        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]], on: date | None = None
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(lasts.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields, on)
 
     async def last_sums(
         self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
-from bot.ports.figures import Asked, Sum, Tally, Tied
+from bot.ports.figures import Asked, Sum, Tally, Tied, UnitSum
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
@@ -31,6 +31,7 @@ __all__ = [
     "Tenure",
     "Tied",
     "UnitReport",
+    "UnitSum",
     "WebhookChannel",
     "World",
 ]
