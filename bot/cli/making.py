@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area, Desk
 from bot.documents.listing import Listing
+from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.i18n import ZONE, Voice
@@ -27,7 +28,8 @@ from storage.store import SqlStore
 Progress = Callable[[int], None]
 
 WORKBOOK: Final = "workbook"
-DOCUMENTS: Final = {WORKBOOK: ("xlsx",)}
+OFFICIAL: Final = ("official", "nq43")
+DOCUMENTS: Final = {WORKBOOK: ("xlsx",), **dict.fromkeys(OFFICIAL, ("docx",))}
 LISTS: Final = ("xlsx", "csv")
 
 
@@ -73,9 +75,26 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             area = Area(desk_of(house), reads, [unit], house.calendar.at(order.period))
             await area.load()
             voice = Voice(house.catalogues[order.language], names=dict(house.days.names))
+            if order.what in OFFICIAL:
+                return await _official(settings, order, area, voice, path)
             return await _write(order, area, voice, path, progress)
     finally:
         await store.close()
+
+
+async def _official(settings: Settings, order: Order, area: Area, voice: Voice, path: Path) -> int:
+    ours = settings.documents
+    paper = Paper(
+        getattr(ours, order.what) or TEMPLATES / f"{order.what}.docx",
+        ours.head_of(area.roots[0].code),
+        ours.place,
+    )
+    given = await official(area, voice, paper)
+    try:
+        fill(paper.template, given, path)
+    except BadTemplate as bad:
+        raise Unwanted(str(bad)) from None
+    return len(given["phu_luc_1"])
 
 
 async def _write(order: Order, area: Area, voice: Voice, path: Path, progress: Progress) -> int:

@@ -142,12 +142,12 @@ class Area:
                 return round(sums.get((column.field, column.choice), 0) / people) if people else None
         if self.units[unit].parent != parent:  # it has moved: where it is now the latest value counts
             return None
-        return self.last(self.units[unit], column)
+        return self.latest(self.units[unit], column.form, column.field, column.source)
 
-    def last(self, unit: Unit, column: Column) -> int | None:
+    def latest(self, unit: Unit, form: str, code: str, source: Source = Source.CLOSING) -> int | None:
         """Give the latest value of a unit, or what the list of units says in its place."""
-        told = self._lasts.get((unit.id, column.form, column.field, column.source))
-        stands_in = self.desk.opening.get((column.form, column.field))
+        told = self._lasts.get((unit.id, form, code, source))
+        stands_in = self.desk.opening.get((form, code))
         if told is None and stands_in:
             found: int | None = getattr(unit, stands_in)
             return found

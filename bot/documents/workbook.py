@@ -39,7 +39,7 @@ class Book:
     async def sheets(self) -> AsyncIterator[SheetOf]:
         """Make them one by one: the summary, who reported, all units side by side, one for each kind, words."""
         yield await self._summary()
-        standing = await self._standing()
+        standing = await self.standing()
         yield self._progress(standing)
         tables = [await self._area.table(form) for form in self._area.desk.kinds]
         yield self._side_by_side(tables)
@@ -83,7 +83,8 @@ class Book:
         numbers = [few(line.column, value) for value in (line.now, line.year, line.last_year)]
         return [self._say(line.column.label), self._say(line.column.unit), *numbers, line.target, line.share]
 
-    async def _standing(self) -> Completeness:
+    async def standing(self) -> Completeness:
+        """Tell how each unit stands with its report."""
         area = self._area
         units, ids = area.reporting, [unit.id for unit in area.reporting]
         receipts = await area.reads.receipts(ids, area.period)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.test_commands import UNITS, Run, run
 
@@ -25,6 +26,10 @@ def test_files_are_written(ready: Run) -> None:
         assert made.exit_code == 0, made.output
         assert (Path("out") / out).stat().st_mode & 0o077 == 0
     assert Path("out/c.csv").read_text("utf-8-sig").startswith("unit,name,managed_by,number,version,day,filed,")
+    for what, unit in (("official", "TU"), ("official", "TU-01"), ("nq43", "TU")):
+        made = ready("export", what, "2026-10", "--unit", unit, "--out", "out/d.docx")
+        assert made.exit_code == 0, made.output
+        Path("out/d.docx").unlink()
     assert sorted(path.name for path in Path("out").iterdir()) == ["a.xlsx", "b.xlsx", "c.csv"]
 
 
@@ -43,6 +48,18 @@ def test_what_cannot_be_written_is_said(ready: Run, words: tuple[str, ...], why:
     assert refused.exit_code == 1
     assert why in refused.stderr
     assert not Path("a.xlsx").exists()
+
+
+def test_a_template_of_the_office(ready: Run) -> None:
+    """A typo in it is named, and nothing is written."""
+    paper = Document()
+    paper.add_paragraph("{{ tuyen_truyn }}")
+    paper.save("own.docx")
+    Path("config.toml").write_text('[documents]\nofficial = "own.docx"\n')
+    refused = ready("export", "official", "2026-10", "--unit", "TU", "--out", "d.docx")
+    assert refused.exit_code == 1
+    assert "tuyen_truyn; known are:" in refused.stderr
+    assert not Path("d.docx").exists()
 
 
 def test_the_ending_says_the_format(ready: Run) -> None:
