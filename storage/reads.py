@@ -114,6 +114,9 @@ class SqlReads(Reads):
     async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
         return await self.run(cases.opened, cases.Opened(under, since, until), self.today)
 
+    async def written_by(self, person: str) -> list[Event]:
+        return await self.run(cases.written_by, person)
+
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
 
