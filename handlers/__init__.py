@@ -34,6 +34,8 @@ from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
 from handlers.propaganda import PROPAGANDA
+from handlers.registers import keeping
+from handlers.registers.forms import REGISTERS
 
 FORMS: Final[tuple[Form, ...]] = (
     MEMBERSHIP,
@@ -51,6 +53,7 @@ FORMS: Final[tuple[Form, ...]] = (
     question.QUESTION,
     following.ANSWER,
     following.WORDING,
+    *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
 )
@@ -64,11 +67,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     petition.COMMAND,
     question.COMMAND,
     library.COMMAND,
+    keeping.SEND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
     numbers.COMMAND,
     survey.COMMAND,
+    keeping.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,

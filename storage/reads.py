@@ -13,7 +13,7 @@ from bot.cases.case import Case, Event
 from bot.cases.desks import Officer
 from bot.messages import Address
 from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
-from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.records import BookVersion, Draft, Entry, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
@@ -27,6 +27,7 @@ from storage.reading import (
     lasts,
     lines,
     people,
+    registers,
     reports,
     surveys,
     tally,
@@ -131,6 +132,12 @@ class SqlReads(Reads):
 
     async def votes(self, survey: str) -> dict[int, int]:
         return await self.run(surveys.counts, survey)
+
+    async def entry(self, entry: str) -> Entry | None:
+        return await self.run(registers.by_id, entry)
+
+    async def entries(self, under: Sequence[int], register: str, limit: int) -> list[Entry]:
+        return await self.run(registers.of, under, register, limit, self.today)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)

@@ -27,6 +27,7 @@ from storage.writing import (
     outbox,
     people,
     records,
+    registers,
     reports,
     roles,
     surveys,
@@ -78,6 +79,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
     ((asked.KeepCase,), cases.keep_cases),
+    ((asked.KeepEntry,), registers.keep_entries),
     ((asked.OpenSurvey,), surveys.open_surveys),
     ((asked.Vote,), surveys.count),
     family(

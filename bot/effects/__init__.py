@@ -22,6 +22,7 @@ from bot.effects.people import (
     MoveAddress,
     NewPerson,
 )
+from bot.effects.registers import KeepEntry
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
@@ -63,6 +64,7 @@ Effect = (
     | Unlock
     | Exempt
     | KeepCase
+    | KeepEntry
     | OpenSurvey
     | Vote
     | Audit
@@ -91,6 +93,7 @@ __all__ = [
     "Heard",
     "KeepBook",
     "KeepCase",
+    "KeepEntry",
     "KeepFile",
     "LinkAddress",
     "Mark",

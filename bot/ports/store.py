@@ -15,6 +15,7 @@ from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
+from bot.ports.registers import RegisterReads
 from bot.ports.reports import ReportReads
 from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
@@ -64,7 +65,18 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, CaseReads, SurveyReads, Protocol):
+class Reads(
+    UnitReads,
+    PeopleReads,
+    ReportReads,
+    FigureReads,
+    TalkReads,
+    OfficeReads,
+    CaseReads,
+    SurveyReads,
+    RegisterReads,
+    Protocol,
+):
     """What can be asked of the database, inside a batch or beside it."""
 
 

@@ -8,6 +8,7 @@ from storage.tables.metadata import metadata
 from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
+from storage.tables.registers import entries
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
 from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
@@ -22,6 +23,7 @@ __all__ = [
     "clock_marks",
     "consents",
     "drafts",
+    "entries",
     "exemptions",
     "failures",
     "figures",
