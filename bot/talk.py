@@ -228,20 +228,23 @@ class Talk:
     @property
     def drafts(self) -> list[Draft]:
         """The drafts this person may go on with, the last touched first: their own, and those left to their units."""
-        gone = {effect.draft for effect in self.effects if isinstance(effect, DropDraft)}
         me, mine = self.known.id, {post.unit.id for post in self.known.posts}
         found = [
             draft
             for draft in self.world.drafts.values()  # of everybody in the batch: most are not of this person
-            if (draft.person == me or draft.unit in mine)
-            and draft.form in self.house.forms
-            and draft.id not in gone
-            and self._may_go_on(draft)
+            if (draft.person == me or draft.unit in mine) and self._may_go_on(draft)
         ]
         return sorted(found, key=lambda draft: draft.touched_at or self.now, reverse=True)
 
+    def draft(self, id_: str) -> Draft | None:
+        """Give one of these drafts, without looking at those of everybody else."""
+        draft = self.world.drafts.get(id_)
+        return draft if draft is not None and self._may_go_on(draft) else None
+
     def _may_go_on(self, draft: Draft) -> bool:
         """Tell whether a draft is this person's, or was left to a unit of theirs by somebody whose role ended."""
+        if draft.form not in self.house.forms or DropDraft(draft.id) in self.effects:
+            return False
         if draft.unit is None:
             return draft.person == self.known.id
         audience = self.house.forms[draft.form].settings.audience

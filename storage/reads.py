@@ -35,6 +35,7 @@ from storage.reading import (
 )
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.threads import ThreadConnection
 from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
@@ -44,15 +45,10 @@ T = TypeVar("T")
 class SqlReads(Reads):
     """Reads on one connection. `now` decides what "today" is."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection | ThreadConnection, now: datetime) -> None:
         """Read on this connection, as of now."""
         self._connection = connection
         self.now = now
-
-    @property
-    def connection(self) -> AsyncConnection:
-        """The connection, for the rest of the storage."""
-        return self._connection
 
     @property
     def today(self) -> date:

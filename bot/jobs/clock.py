@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.jobs.budget import TellBudget
 from bot.jobs.drafts import AgeDrafts
 from bot.jobs.jobs import JobHandler
 from bot.jobs.officers import ToOfficers, closing, escalation, news
@@ -24,4 +25,5 @@ def clock_jobs(speaking: Speaking) -> dict[str, JobHandler]:
         ASK: AskSurvey(speaking),
         OVER: TellResult(speaking),
         Kind.DRAFTS: AgeDrafts(speaking),
+        "budget": TellBudget(speaking),
     }

@@ -24,7 +24,7 @@ def furnished(house: House, book: Book, version: int) -> House:
     calendar = Calendar(says["cycles"], says["days"]).known_to(house.forms)
     days, hours = Anniversaries(says["calendar"]), says["hours"]
     rules = replace(
-        Rules(calendar, hours.quiet, says["reminders"], days), speak_at=hours.speak_at, digest_at=hours.digest_at
+        Rules(calendar, hours.quiet, says["reminders"], days, hours.digest_at, hours.speak_at), off=hours.off
     )
     lists = Lists(says["functions"], says["duty"])
     library = Library(says["library"], says["faq"])

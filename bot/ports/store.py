@@ -132,6 +132,9 @@ class Store(Protocol):
     async def next_message_at(self, channel: str = "") -> datetime | None:
         """Tell when the earliest pending message (of one channel) is due."""
 
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        """Count the messages that a channel has sent from that moment on."""
+
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         """Take waiting jobs that are due."""
 

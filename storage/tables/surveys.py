@@ -25,7 +25,7 @@ votes = Table(
     "votes",
     metadata,
     Column("survey", ForeignKey("surveys.id"), primary_key=True),
-    Column("person", Text, primary_key=True),
+    Column("person", Text, primary_key=True, index=True),
     Column("choice", Integer, nullable=False),
     Column("at", Moment, nullable=False),
 )

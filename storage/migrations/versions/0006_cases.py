@@ -88,6 +88,7 @@ def _surveys() -> None:
         sa.PrimaryKeyConstraint("survey", "person", name=op.f("pk_votes")),
         sa.ForeignKeyConstraint(["survey"], ["surveys.id"], name=op.f("fk_votes_survey")),
     )
+    op.create_index(op.f("ix_votes_person"), "votes", ["person"])
 
 
 def _partial(name: str, columns: list[str], where: str) -> None:
