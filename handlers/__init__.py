@@ -28,20 +28,50 @@ from handlers import (
     thanks,
     unit,
 )
-from handlers.cases import following, numbers, petition, question
+from handlers.bargaining import BARGAINING
+from handlers.cadre_training import CADRE_TRAINING
+from handlers.cases import following, numbers, petition, question, urgent
 from handlers.cases import opening as cases
+from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
+from handlers.emulation import EMULATION
+from handlers.incident import INCIDENT
+from handlers.legal_aid import LEGAL_AID
 from handlers.membership import MEMBERSHIP
+from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
+from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
 from handlers.registers import keeping
 from handlers.registers.forms import REGISTERS
+from handlers.safety import SAFETY
+from handlers.sentiment import SENTIMENT
+from handlers.supervision import SUPERVISION
+from handlers.training import TRAINING
+from handlers.union_founding import UNION_FOUNDING
+from handlers.welfare import WELFARE
+from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
 FORMS: Final[tuple[Form, ...]] = (
-    MEMBERSHIP,
+    MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
+    WELFARE,
+    SENTIMENT,
+    INCIDENT,
     PERIODIC_REPORT,
+    UNION_FOUNDING,
+    BARGAINING,
+    WORKPLACE_DEMOCRACY,
+    LEGAL_AID,
+    SAFETY,
+    TRAINING,
+    CADRE_TRAINING,
+    EMULATION,
+    PARTY_INTRO,
+    SUPERVISION,
+    PLAN,
+    COORDINATION,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
@@ -64,6 +94,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    urgent.COMMAND,
     petition.COMMAND,
     question.COMMAND,
     library.COMMAND,

@@ -147,7 +147,7 @@ class Dialogue:
         if old is None:
             await self._follow(stand, again(stand))
             return
-        updated = conversation.updating(stand, old)
+        updated = conversation.news(stand, old)
         await self._follow(updated, proceed(updated))
 
     async def _confirm(self, stand: Stand) -> None:
