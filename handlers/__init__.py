@@ -30,7 +30,7 @@ from handlers import (
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
-from handlers.cases import following, numbers, petition, question, urgent
+from handlers.cases import answering, following, numbers, petition, question, urgent
 from handlers.cases import opening as cases
 from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
@@ -81,8 +81,8 @@ FORMS: Final[tuple[Form, ...]] = (
     exceptions.EXEMPTION,
     petition.PETITION,
     question.QUESTION,
-    following.ANSWER,
-    following.WORDING,
+    answering.ANSWER,
+    answering.WORDING,
     *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
@@ -132,8 +132,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
     following.COMMAND,
-    following.ANSWERED,
-    following.WORDED,
+    answering.ANSWERED,
+    answering.WORDED,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

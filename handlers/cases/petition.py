@@ -14,6 +14,7 @@ from bot.messages import Choice
 from bot.records import OFFICERS, REPORTERS, WRITERS
 from bot.talk import Command, Talk
 from handlers.cases.topics import TOPICS
+from handlers.checks import no_names
 from handlers.pages import page_in, paged
 
 LISTED: Final = 60
@@ -43,6 +44,7 @@ PETITION: Final = Form(
         short=_("Petition"),
         shortest=10,
         longest=1000,
+        warnings=(no_names("content"),),
         sensitive=Sensitivity.SENSITIVE,
     ),
     SelectOne("urgency", _("How urgent is it?"), short=_("Urgency"), choices=URGENCY),
