@@ -36,7 +36,7 @@ from bot.ports import (
     UnitReport,
     UnitSum,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
+from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
@@ -53,6 +53,7 @@ from storage.reading import (
     lines,
     notices,
     people,
+    registers,
     reports,
     reviews,
     surveys,
@@ -145,6 +146,9 @@ class SqlReads(Reads):
     async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
         return await self.run(cases.opened, cases.Opened(under, since, until), self.today)
 
+    async def written_by(self, person: str) -> list[Event]:
+        return await self.run(cases.written_by, person)
+
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
 
@@ -159,6 +163,12 @@ class SqlReads(Reads):
 
     async def votes(self, survey: str) -> dict[int, int]:
         return await self.run(surveys.counts, survey)
+
+    async def entry(self, entry: str) -> Entry | None:
+        return await self.run(registers.by_id, entry)
+
+    async def entries(self, under: Sequence[int], register: str, limit: int) -> list[Entry]:
+        return await self.run(registers.of, under, register, limit, self.today)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
