@@ -14,17 +14,22 @@ from handlers import (
     help,  # noqa: A004
     invite,
     language,
+    library,
     menu,
     mine,
     mydata,
     nil,
+    page,
     registration,
     reminders,
     report,
     settings,
+    survey,
     thanks,
     unit,
 )
+from handlers.cases import following, numbers, petition, question
+from handlers.cases import opening as cases
 from handlers.dialogue import DIALOGUE
 from handlers.membership import MEMBERSHIP
 from handlers.periodic import PERIODIC_REPORT
@@ -42,6 +47,12 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    petition.PETITION,
+    question.QUESTION,
+    following.ANSWER,
+    following.WORDING,
+    survey.WHOM,
+    survey.SURVEY,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -50,9 +61,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    petition.COMMAND,
+    question.COMMAND,
+    library.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    numbers.COMMAND,
+    survey.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -64,6 +80,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     halfdone.GO_ON,
     halfdone.DROP,
     mydata.COMMAND,
+    page.COMMAND,
     language.COMMAND,
     help.COMMAND,
     help.CALL,
@@ -78,6 +95,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    following.COMMAND,
+    following.ANSWERED,
+    following.WORDED,
+    cases.OPENED,
+    survey.COMPOSE,
+    survey.OPENED,
 )
 
 stranger = registration.stranger

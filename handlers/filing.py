@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from bot.cases.opening import opening_words
 from bot.effects import Audit, DropUnsent, FileReport
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
@@ -51,10 +52,12 @@ def file_report(filing: Filing) -> Filed:
     effect = FileReport(submission, tuple(_figures(filing, submission)), tuple(nil.id for nil in nils))
     action = "correct" if old is not None else "file"
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
+    opening = filing.form.settings.case(filing)
+    command = opening_words(submission.unit, replace(opening, report=submission.number)) if opening is not None else ""
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
     if submission.answers.get(CAMPAIGN):
         drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
-    return Filed((effect, *drops, audit), (_receipt(filing, submission, old),))
+    return Filed((effect, *drops, audit), (_receipt(filing, submission, old),), command)
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:

@@ -284,7 +284,11 @@ async def _another_channel(talk: Talk, invite: Invite) -> None:
     talk.do(Audit(talk.now, owner.id, "link", talk.incoming.address.channel))
     talk.person = owner
     talk.say(_("Linked. {You} can now use this chat too."))
-    show_menu(talk)
+    talk.world.drafts.update({draft.id: draft for draft in await reads.drafts_of(owner.id)})
+    if talk.drafts:
+        await talk.dialogues.resume(talk.drafts[0])
+    else:
+        show_menu(talk)
 
 
 async def start(talk: Talk, words: str) -> None:

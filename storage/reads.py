@@ -9,14 +9,32 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cases.case import Case, Event
+from bot.cases.desks import Officer
 from bot.messages import Address
 from bot.ports import Asked, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
 from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
 from bot.reporting.periods import Period
+from bot.surveys import Survey
 from storage import marks
-from storage.reading import books, clock, exceptions, figures, invites, lasts, lines, people, reports, tally, units
+from storage.reading import (
+    books,
+    cases,
+    clock,
+    exceptions,
+    figures,
+    invites,
+    lasts,
+    lines,
+    people,
+    reports,
+    surveys,
+    tally,
+    units,
+)
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.threads import ThreadConnection
 from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
@@ -26,15 +44,10 @@ T = TypeVar("T")
 class SqlReads(Reads):
     """Reads on one connection. `now` decides what "today" is."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection | ThreadConnection, now: datetime) -> None:
         """Read on this connection, as of now."""
         self._connection = connection
         self.now = now
-
-    @property
-    def connection(self) -> AsyncConnection:
-        """The connection, for the rest of the storage."""
-        return self._connection
 
     @property
     def today(self) -> date:
@@ -75,6 +88,42 @@ class SqlReads(Reads):
 
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
+
+    async def case(self, number: int) -> Case | None:
+        return await self.run(cases.by_number, number)
+
+    async def case_of_report(self, unit: int, report: int) -> Case | None:
+        return await self.run(cases.of_report, unit, report)
+
+    async def last_case(self) -> int:
+        return await self.run(cases.highest)
+
+    async def case_events(self, case: str) -> list[Event]:
+        return await self.run(cases.events, case)
+
+    async def cases_of(self, units_: Sequence[int], person: str, limit: int) -> list[Case]:
+        return await self.run(cases.theirs, units_, person, limit)
+
+    async def cases_to_see_to(self, under: Sequence[int], limit: int) -> list[Case]:
+        return await self.run(cases.waiting, under, limit, self.today)
+
+    async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
+        return await self.run(cases.opened, cases.Opened(under, since, until), self.today)
+
+    async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
+        return await self.run(cases.officers_over, unit, desk, self.today)
+
+    async def survey(self, number: int) -> Survey | None:
+        return await self.run(surveys.by_number, number)
+
+    async def last_survey(self) -> int:
+        return await self.run(surveys.highest)
+
+    async def surveys_at(self, units_: Sequence[int], limit: int) -> list[Survey]:
+        return await self.run(surveys.at, units_, limit)
+
+    async def votes(self, survey: str) -> dict[int, int]:
+        return await self.run(surveys.counts, survey)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)

@@ -16,6 +16,7 @@ from bot.ports import Claim
 from storage.writing import (
     addresses,
     books,
+    cases,
     clock,
     drafts,
     erasure,
@@ -28,6 +29,7 @@ from storage.writing import (
     records,
     reports,
     roles,
+    surveys,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -75,6 +77,9 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.BlankAnswers,), reports.blank_answers),
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
+    ((asked.KeepCase,), cases.keep_cases),
+    ((asked.OpenSurvey,), surveys.open_surveys),
+    ((asked.Vote,), surveys.count),
     family(
         {
             asked.KeepFile: files.keep_files,

@@ -28,11 +28,12 @@ from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import Answer, EraseFiles, FetchFile, JobHandler, Jobs, Speaking, Sweep
+from bot.jobs import Answer, EraseFiles, FetchFile, FollowCases, JobHandler, Jobs, Speaking, Sweep
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
 from bot.office.importing import LOOK, SEND, TAKE
+from bot.office.library import default_library
 from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
@@ -107,6 +108,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         catalogues=catalogues,
         days=days,
         rules=Rules(calendar, year=days),
+        library=default_library(),
         shipped=base_book(settings),
         calendar=calendar,
         new_id=new_id,
@@ -169,7 +171,8 @@ async def running(
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
-    ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake)
+    following = FollowCases(store, lambda: clockwork.house, outbox.wake)
+    ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)

@@ -6,6 +6,7 @@ commit.
 
 from __future__ import annotations
 
+from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
@@ -23,6 +24,7 @@ from bot.effects.people import (
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+from bot.effects.surveys import OpenSurvey, Vote
 
 Effect = (
     SaveDraft
@@ -60,6 +62,9 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | KeepCase
+    | OpenSurvey
+    | Vote
     | Audit
     | Failure
 )
@@ -85,6 +90,7 @@ __all__ = [
     "GrantRole",
     "Heard",
     "KeepBook",
+    "KeepCase",
     "KeepFile",
     "LinkAddress",
     "Mark",
@@ -93,6 +99,7 @@ __all__ = [
     "NewInvite",
     "NewPerson",
     "OfferAsk",
+    "OpenSurvey",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",
@@ -102,5 +109,6 @@ __all__ = [
     "Unmute",
     "Unsaid",
     "UseInvite",
+    "Vote",
     "WrongCode",
 ]

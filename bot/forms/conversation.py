@@ -9,6 +9,7 @@ from bot.forms.attachments import hear_files
 from bot.forms.outcome import Outcome, again, put, still_there
 from bot.forms.pressed import press
 from bot.forms.steps import Stand, Step
+from bot.forms.strange import sorry
 from bot.forms.typed import hear_text
 from bot.i18n import Code, _, lines
 from bot.messages import Arrival, Incoming
@@ -25,7 +26,8 @@ def hear(stand: Stand, incoming: Incoming) -> Outcome:
     if incoming.what is Arrival.EDIT:
         return _changed(stand, incoming)
     if incoming.what is Arrival.OTHER:
-        return again(stand, _("I cannot read that kind of message yet. Please type the answer."))
+        instead = _("I cannot read that kind of message yet. Please type the answer.")
+        return again(stand, sorry(incoming, instead))
     return hear_text(stand, incoming)
 
 

@@ -63,7 +63,7 @@ class Dialogue:
     def _kept(self) -> Text | None:
         """Tell that the report under way is not lost when another is opened."""
         ask = self.talk.ask
-        aside = next((draft for draft in self.talk.drafts if ask is not None and draft.id == ask.draft), None)
+        aside = self.talk.draft(ask.draft) if ask is not None else None
         if aside is None or not aside.answers:
             return None
         return _("{form} is kept; type TIEP for it afterwards.", form=self.talk.house.forms[aside.form].title)

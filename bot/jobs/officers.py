@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.cases.showing import bulletin
 from bot.effects import Effect, Speak, StartJob, Unsaid
 from bot.jobs.remind import Speaking, as_due
 from bot.messages import Outgoing, Priority, Say
@@ -21,6 +22,7 @@ from bot.reporting.reminders import is_asked
 
 CHUNK: Final = 20  # officers: each has an area of their own to look through
 ROLES: Final = tuple(sorted(OFFICERS))
+MOST: Final = 1_000  # open cases looked at for a bulletin
 DAY: Final = timedelta(days=1)
 
 
@@ -168,12 +170,14 @@ def news(title: bulletins.Title) -> Callable[[Speaking], Tell]:
     def told(speaking: Speaking) -> Tell:
         async def tell(reads: Reads, area: Area) -> Say | None:
             counted = [Count(form, n) for form, n in await reads.filed_since(area.roots, area.since, area.now)]
-            if title.only_if_any and not counted:
+            cases = bulletin(await reads.cases_to_see_to(area.roots, MOST), area.now)
+            if title.only_if_any and not counted and not cases:
                 return None
             asked = [one for one in speaking.rules.calendar.asked(area.now) if one.due_at - area.now < DAY * 14]
             standings = [await _standing(speaking, reads, area, period) for period in asked]
             silent = await _silent(speaking, reads, area) if title is bulletins.WEEK else None
-            return bulletins.news(title, speaking.forms, counted, [one for one in standings if one.due], silent)
+            told = bulletins.News(counted, [one for one in standings if one.due], cases, silent)
+            return bulletins.news(title, speaking.forms, told)
 
         return tell
 

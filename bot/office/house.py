@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import structlog
 
+from bot.cases.desks import Lists
+from bot.library import Library
 from bot.office.book import Book, BookError, stored_book
 from bot.ports import Reads
 from bot.reporting.anniversaries import Anniversaries
@@ -24,6 +26,10 @@ def furnished(house: House, book: Book, version: int) -> House:
     rules = replace(
         Rules(calendar, hours.quiet, says["reminders"], days, hours.digest_at, hours.speak_at), off=hours.off
     )
+    lists = Lists(says["functions"], says["duty"])
+    library = Library(says["library"], says["faq"])
+    terms = replace(says["terms"], working_days=says["days"], quiet=hours.quiet)
+    house = replace(house, lists=lists, terms=terms, library=library)
     return replace(house, calendar=calendar, days=days, rules=rules, version=version)
 
 

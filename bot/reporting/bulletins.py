@@ -74,24 +74,30 @@ def closed(standing: Completeness) -> Say:
     return Say(text, _("The time for {period} is over", period=period.title), tuple(choices))
 
 
-def news(
-    title: Title,
-    forms: Mapping[str, Text],
-    counts: Sequence[Count],
-    standings: Sequence[Completeness],
-    silent: Silent | None = None,
-) -> Say:
-    """Say what came in by kind, how many have reported for what is asked now, and who has been silent for long."""
-    total = sum(count.number for count in counts)
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened, and what waits: `waiting` has a line for each matter that asks for somebody's attention."""
+
+    counts: Sequence[Count]
+    standings: Sequence[Completeness]
+    waiting: Sequence[Text] = ()
+    silent: Silent | None = None
+
+
+def news(title: Title, forms: Mapping[str, Text], told: News) -> Say:
+    """Say what came in by kind, what waits, how many have reported for what is asked now, who is silent for long."""
+    total = sum(count.number for count in told.counts)
     kinds = [
-        _("{label}: {number}", label=forms.get(count.form, Plain(count.form)), number=count.number) for count in counts
+        _("{label}: {number}", label=forms.get(count.form, Plain(count.form)), number=count.number)
+        for count in told.counts
     ]
     periods = [
-        _("{period}: {received} of {due} units ({share})", period=one.period.title, **_share(one)) for one in standings
+        _("{period}: {received} of {due} units ({share})", period=one.period.title, **_share(one))
+        for one in told.standings
     ]
-    new = _n("{count} new report", "{count} new reports", total)
+    new, silent = _n("{count} new report", "{count} new reports", total), told.silent
     choices = (Choice(_("Who has not reported"), f"/chuabaocao {silent.last.code}"),) if silent is not None else ()
-    return Say(lines(new, *kinds, *periods, _silence(silent)), title.text, choices)
+    return Say(lines(new, *kinds, *told.waiting, *periods, _silence(silent)), title.text, choices)
 
 
 def _silence(silent: Silent | None) -> Text | None:

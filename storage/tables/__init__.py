@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from storage.tables.cases import case_events, cases
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
 from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
+from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
 
 __all__ = [
@@ -15,6 +17,8 @@ __all__ = [
     "asks",
     "attachments",
     "audit",
+    "case_events",
+    "cases",
     "clock_marks",
     "consents",
     "drafts",
@@ -34,10 +38,12 @@ __all__ = [
     "seen_updates",
     "settings",
     "submissions",
+    "surveys",
     "totals",
     "unit_links",
     "unit_names",
     "units",
     "unlocks",
     "unsaid",
+    "votes",
 ]

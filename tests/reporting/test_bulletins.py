@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.i18n import ZONE, Voice, load_catalogues
 from bot.records import Unit
-from bot.reporting.bulletins import WEEK, Count, Silent, news
+from bot.reporting.bulletins import WEEK, Count, News, Silent, news
 from bot.reporting.calendar import Calendar
 from tests.stage import ROOT
 
@@ -22,14 +22,14 @@ def silent(count: int) -> Silent:
 
 def test_the_silent_are_counted_and_the_first_named() -> None:
     """Three names, and a button to the whole list of the later period."""
-    message = news(WEEK, {}, [Count("dialogue", 2)], [], silent(5)).spoken(ENGLISH)
+    message = news(WEEK, {}, News([Count("dialogue", 2)], [], silent=silent(5))).spoken(ENGLISH)
     assert message.text.splitlines()[-1] == "5 units have sent nothing for two periods: Unit 1, Unit 2, Unit 3, …"
     assert [button.data for button in message.buttons] == ["/chuabaocao 2027-07"]
 
 
 def test_a_week_without_silent_units_has_no_such_line() -> None:
     """Neither the line nor the button."""
-    message = news(WEEK, {}, [], []).spoken(ENGLISH)
+    message = news(WEEK, {}, News([], [])).spoken(ENGLISH)
     assert message.text == "0 new reports"
     assert message.buttons == ()
 
