@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.reporting.kinds import REPORT_KINDS
 
 UNITS = Path(__file__).parents[1] / "units.csv"
 Run = Callable[..., Result]
@@ -62,7 +63,7 @@ def test_forms_as_json(run: Run) -> None:
     """The kinds of report are machine readable: codes, types, choices, figures, sensitivity."""
     kinds = {kind["name"]: kind for kind in json.loads(run("forms", "--json").stdout)}
     assert len(kinds) == len(REPORT_KINDS) + 1  # and "nothing to report"
-    assert list(kinds)[0] == "membership"
+    assert next(iter(kinds)) == "membership"
     fields = {field["code"]: field for field in kinds["dialogue"]["fields"]}
     assert fields["resolved"]["relevant"] == ["opinions"]
     assert fields["dialogue_type"]["choices"] == ["dinh_ky", "theo_yeu_cau", "vu_viec"]
