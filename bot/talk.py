@@ -17,6 +17,7 @@ from bot.library import Library
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
@@ -66,6 +67,7 @@ class House:
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
     # By what the clock goes: the same calendar and days, the ladder, the hours.
     rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    acceptance: Acceptance = field(default_factory=Acceptance)  # who has to accept which reports
     lists: Lists = field(default_factory=Lists)  # which officers receive which cases
     terms: Terms = field(default_factory=Terms)  # how long cases may take
     library: Library = field(default_factory=Library)  # what the office lays out to be read
@@ -77,6 +79,7 @@ class House:
     max_mb: int = 10  # of a file that somebody sends
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
+    approve_above: int = 0  # units that a notice may go to without a second person; 0: any number
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
@@ -125,8 +128,8 @@ class Dialogues(Protocol):
     async def cancel(self, draft: Draft) -> None:
         """Ask whether a draft that lies aside shall be dropped."""
 
-    async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report."""
+    async def correct(self, report: Submission, field: str = "") -> None:
+        """Open the correction of a filed report, at one of its questions if it is named."""
 
 
 @dataclass(slots=True)

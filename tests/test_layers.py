@@ -30,6 +30,7 @@ CORE = (
     "bot.cases",
     "bot.library",
     "bot.surveys",
+    "bot.notices",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")

@@ -195,6 +195,12 @@ class Invites(Section):
     tries: int = Field(default=5, ge=1, le=50, examples=["5"])
 
 
+class NoticesSection(Section):
+    """What officers send to many units."""
+
+    approve_above: int = Field(default=100, ge=0, le=1_000_000, examples=["100"])
+
+
 class ServerSection(Section):
     """Where the web server listens."""
 
@@ -254,6 +260,7 @@ class Settings(BaseSettings):
     backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
+    notices: NoticesSection = NoticesSection()
     server: ServerSection = ServerSection()
     log: Log = Log()
     telegram: Telegram = Telegram()
