@@ -7,10 +7,15 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    askback,
+    assignment,
+    broadcast,
     days,
     digest,
+    directives,
     exceptions,
     halfdone,
+    heard,
     help,  # noqa: A004
     invite,
     language,
@@ -19,12 +24,17 @@ from handlers import (
     mine,
     mydata,
     nil,
+    notices,
+    opened,
     page,
     registration,
     reminders,
     report,
+    review,
+    sending,
     settings,
     survey,
+    targets,
     thanks,
     unit,
 )
@@ -52,7 +62,7 @@ from handlers.union_founding import UNION_FOUNDING
 from handlers.welfare import WELFARE
 from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
-FORMS: Final[tuple[Form, ...]] = (
+_FORMS: Final[tuple[Form, ...]] = (
     MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
@@ -79,6 +89,13 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    notices.SPREADING,
+    askback.QUESTION,
+    askback.ANSWER,
+    sending.CORRECTION,
+    directives.DIRECTIVE,
+    *review.FORMS,
+    assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
     answering.ANSWER,
@@ -87,6 +104,7 @@ FORMS: Final[tuple[Form, ...]] = (
     survey.WHOM,
     survey.SURVEY,
 )
+FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
 COMMANDS: Final[tuple[Command, ...]] = (
     registration.START,
@@ -100,8 +118,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     library.COMMAND,
     keeping.SEND,
     days.CALENDAR,
+    targets.TARGETS,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
     keeping.COMMAND,
@@ -110,6 +130,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     unit.UNIT,
     exceptions.LOCK,
     exceptions.EXCUSE,
+    notices.NOTICES,
+    sending.COMMAND,
+    directives.COMMAND,
+    assignment.ASSIGN,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
@@ -121,6 +145,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    notices.RECEIVED,
+    notices.PASSED_ON,
+    notices.DONE,
+    askback.ASK,
+    askback.LIST,
+    askback.REPLY,
+    heard.NUDGE,
+    heard.LIST,
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
@@ -131,6 +163,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    broadcast.COMPOSED,
+    sending.CORRECTED,
+    notices.SPREAD,
+    askback.ASKED,
+    askback.ANSWERED,
+    *review.OTHERS,
+    assignment.ASSIGNED,
+    assignment.SHARE_OUT,
+    digest.BESIDE,
+    opened.OPENED,
+    opened.REPORT,
     following.COMMAND,
     answering.ANSWERED,
     answering.WORDED,

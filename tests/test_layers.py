@@ -31,6 +31,7 @@ CORE = (
     "bot.library",
     "bot.surveys",
     "bot.registers",
+    "bot.notices",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")

@@ -19,10 +19,12 @@ import handlers
 from bot.backup.making import Sources, backup_nightly
 from bot.backup.nightly import KIND as BACKUP
 from bot.backup.nightly import MakeBackup, Nightly
+from bot.channels.draw import draw
 from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
+from bot.documents.notices import NoticeSheet
 from bot.documents.person import ExportPerson
 from bot.documents.register import RegisterTable
 from bot.forms.form import FormError
@@ -30,6 +32,8 @@ from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import Answer, EraseFiles, FetchFile, FollowCases, JobHandler, Jobs, Speaking, Sweep
+from bot.jobs.notices import Notifying, notice_jobs
+from bot.notices.errands import SHEET
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
@@ -122,8 +126,10 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         max_mb=settings.files.max_mb,
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
+        approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        web_only=frozenset(settings.privacy.web_only),
         remembers=frozenset({WEB}),
     )
 
@@ -168,7 +174,9 @@ async def running(
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = await _furnished(settings, store, channels)
     clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
-    kinds = _kinds(settings, store, channels, house) | clockwork.jobs()
+    facts = {name: channel.facts for name, channel in channels.items()}
+    notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake)
+    kinds = _kinds(settings, store, channels, house) | clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
@@ -220,6 +228,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
+        SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
         "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),

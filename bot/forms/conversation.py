@@ -74,9 +74,11 @@ def news(stand: Stand, report: Submission) -> Stand:
     return replace(opened, draft=replace(opened.draft, answers=answers))
 
 
-def correction(stand: Stand, report: Submission) -> Outcome:
-    """Open a correction: show what is filed, and ask what shall change."""
+def correction(stand: Stand, report: Submission, field: str = "") -> Outcome:
+    """Open a correction: ask the one question that is to be answered anew, or show what is filed and ask which."""
     note, opened = _("This is what was filed as BC{number}.", number=Code(report.number)), updating(stand, report)
+    if field and still_there(opened, field, {}):
+        return put(opened, Step(field), _("Changing BC{number}.", number=Code(report.number)))
     if stand.form.settings.extras_later and opened.path.optional_left():
         return proceed(opened, note)
     return put(opened, Step(steps.EDIT), note)

@@ -29,7 +29,7 @@ def furnished(house: House, book: Book, version: int) -> House:
     lists = Lists(says["functions"], says["duty"])
     library = Library(says["library"], says["faq"])
     terms = replace(says["terms"], working_days=says["days"], quiet=hours.quiet)
-    house = replace(house, lists=lists, terms=terms, library=library)
+    house = replace(house, lists=lists, terms=terms, library=library, acceptance=says["acceptance"])
     return replace(house, calendar=calendar, days=days, rules=rules, version=version)
 
 

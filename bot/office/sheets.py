@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.office.acceptance import ACCEPTANCE
 from bot.office.calendar import CALENDAR
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
@@ -16,4 +17,16 @@ from bot.office.sheet import Sheet
 from bot.office.terms import TERMS
 
 GUIDE: Final = "Hướng dẫn"  # a sheet for people only
-SHEETS: Final[tuple[Sheet, ...]] = (CYCLES, CALENDAR, DAYS, REMINDERS, HOURS, FUNCTIONS, DUTY, TERMS, LIBRARY, FAQ)
+SHEETS: Final[tuple[Sheet, ...]] = (
+    CYCLES,
+    CALENDAR,
+    DAYS,
+    REMINDERS,
+    HOURS,
+    ACCEPTANCE,
+    FUNCTIONS,
+    DUTY,
+    TERMS,
+    LIBRARY,
+    FAQ,
+)

@@ -23,6 +23,7 @@ from storage.tables import (
     mutes,
     outbox,
     people,
+    reviews,
     roles,
     submissions,
     votes,
@@ -67,6 +68,7 @@ _ERASURE = (
     update(case_events).where(among(case_events.c.person, "people"), case_events.c.text != "").values(text=""),
     # Why they withdrew a report is in their own words.
     update(submissions).where(among(submissions.c.person, "people"), submissions.c.reason != "").values(reason=""),
+    update(reviews).where(among(reviews.c.person, "people"), reviews.c.note != "").values(note=""),
     update(people)
     .where(among(people.c.id, "people"))
     .values(name="", phone="", honorific="", erased_at=bindparam("now")),
