@@ -34,6 +34,7 @@ from bot.ports import (
     Tenure,
     Tied,
     UnitReport,
+    UnitSum,
 )
 from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
@@ -58,6 +59,7 @@ from storage.reading import (
     surveys,
     tally,
     targets,
+    unit_sums,
     units,
 )
 from storage.refusals import refusals_named
@@ -276,6 +278,9 @@ class SqlReads(Reads):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
 
+    async def unit_sums(self, under: Sequence[int], since: date, until: date, form: str) -> list[UnitSum]:
+        return await self.run(unit_sums.unit_sums, under, since, until, form)
+
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         return await self.run(figures.tied, under, since, until, chosen)
 
@@ -283,9 +288,9 @@ class SqlReads(Reads):
         return await self.run(figures.chose, units, since, until, chosen)
 
     async def last_values(
-        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]], on: date | None = None
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(lasts.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields, on)
 
     async def last_sums(
         self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
