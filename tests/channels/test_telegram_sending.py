@@ -61,10 +61,13 @@ def test_short_labels_stand_side_by_side(labels: list[str], widths: list[int]) -
 async def test_a_long_text_is_cut_between_paragraphs_with_the_buttons_last(
     telegram: TelegramChannel, chair: FakeUser
 ) -> None:
-    """The limit counts what is shown, not the escapes."""
+    """The limit counts what is shown, not the escapes; each part says which one it is."""
     paragraphs = ["&" * 3000, "<" * 3000, "đoạn cuối"]
     last = await telegram.send("7", Message("\n\n".join(paragraphs), buttons=CHOICES))
-    assert [received.text for received in chair.inbox] == [paragraphs[0], "\n\n".join(paragraphs[1:])]
+    assert [received.text for received in chair.inbox] == [
+        f"{paragraphs[0]}\n(1/2)",
+        "\n\n".join(paragraphs[1:]) + "\n(2/2)",
+    ]
     assert [len(received.buttons) for received in chair.inbox] == [0, 3]
     assert last == str(chair.inbox[-1].message_id)
 
