@@ -1,6 +1,6 @@
 """A notice to a nation: previewed, put into the outbox for everybody, counted, stopped; seconds and memory.
 
-    python -m benchmarks.notices [--units 120000] [--json FILE]
+python -m benchmarks.notices [--units 120000] [--json FILE]
 """
 
 from __future__ import annotations

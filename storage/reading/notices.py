@@ -47,12 +47,13 @@ _LIKE = _ALL.where(
     notices.c.made_at >= bindparam("since", type_=Moment),
     notices.c.state.not_in((State.COMPOSED, *GIVEN_UP)),
 ).order_by(notices.c.number.desc())
+# Each unit once, whoever there got a copy; JSON cannot be told apart by every database, so the ids are.
+_UNITS_OF = select(_copy.notice, _copy.unit).where(among(_copy.unit, "units")).distinct().subquery("got")
 _RECEIVED = (
-    select(*columns_of(notices, Notice), _copy.unit)
-    .join_from(notice_recipients, notices, notices.c.id == _copy.notice)
-    .where(among(_copy.unit, "units"), notices.c.state.not_in(NOT_OUT))
-    .distinct()
-    .order_by(notices.c.number.desc(), _copy.unit)
+    select(*columns_of(notices, Notice), _UNITS_OF.c.unit)
+    .join_from(_UNITS_OF, notices, notices.c.id == _UNITS_OF.c.notice)
+    .where(notices.c.state.not_in(NOT_OUT))
+    .order_by(notices.c.number.desc(), _UNITS_OF.c.unit)
     .limit(bindparam("most"))
 )
 _RECEIVED_BY = _RECEIVED.where(notices.c.id == bindparam("wanted"))
