@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    assignment,
     broadcast,
     days,
     digest,
@@ -17,18 +18,23 @@ from handlers import (
     help,  # noqa: A004
     invite,
     language,
+    library,
     menu,
     mine,
     mydata,
     nil,
     notices,
+    opened,
     page,
     questions,
     registration,
     reminders,
     report,
+    review,
     sending,
     settings,
+    survey,
+    targets,
     thanks,
     unit,
 )
@@ -56,10 +62,14 @@ _FORMS: Final[tuple[Form, ...]] = (
     questions.ANSWER,
     sending.CORRECTION,
     directives.DIRECTIVE,
+    *review.FORMS,
+    assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
     following.ANSWER,
     following.WORDING,
+    survey.WHOM,
+    survey.SURVEY,
 )
 FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
@@ -71,10 +81,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     petition.COMMAND,
     question.COMMAND,
+    library.COMMAND,
     days.CALENDAR,
+    targets.TARGETS,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    review.QUEUE,
     numbers.COMMAND,
+    survey.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -83,6 +97,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     notices.NOTICES,
     sending.COMMAND,
     directives.COMMAND,
+    assignment.ASSIGN,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
@@ -117,10 +132,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     notices.SPREAD,
     questions.ASKED,
     questions.ANSWERED,
+    *review.OTHERS,
+    assignment.ASSIGNED,
+    assignment.SHARE_OUT,
+    digest.BESIDE,
+    opened.OPENED,
+    opened.REPORT,
     following.COMMAND,
     following.ANSWERED,
     following.WORDED,
     cases.OPENED,
+    survey.COMPOSE,
+    survey.OPENED,
 )
 
 stranger = registration.stranger

@@ -14,7 +14,7 @@ from bot.notices.wording import controls, named
 from bot.ports import Reads
 from bot.records import OFFICERS
 from bot.talk import Command, Talk
-from handlers.reach import steered
+from handlers.steering import steered
 
 AREAS: Final = 6
 MANY: Final = 3000  # units that a turn looks through at once

@@ -15,7 +15,7 @@ from bot.notices.wording import named
 from bot.ports import Question, Received
 from bot.records import OFFICERS, REPORTERS, Role
 from bot.talk import Command, Talk
-from handlers.reach import steered
+from handlers.steering import steered
 
 ASKERS: Final = REPORTERS | OFFICERS | {Role.COMMITTEE}
 SHOWN: Final = 6

@@ -1,29 +1,40 @@
-"""Which notices an officer may look at and steer: their own, and those of the unions they stand above."""
+"""Which units an officer reaches: those that theirs manages today, at any depth."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from bot.i18n import _
-from bot.notices.notice import Notice
-from bot.ports import Contact
-from bot.records import OFFICERS
+from bot.ports import Reads
+from bot.records import OFFICERS, Unit
 from bot.talk import Talk
 
-
-async def colleagues(talk: Talk, notice: Notice) -> list[Contact]:
-    """List the officers of the union that a notice is from, and of those above it, without its sender."""
-    reads = await talk.read()
-    here = [one for one in await reads.contacts([notice.unit]) if one.role in OFFICERS]
-    found = {one.person: one for one in (*here, *await reads.officers_above(notice.unit))}
-    return [one for one in found.values() if one.person != notice.person]
+DEEPEST: Final = 20  # levels
 
 
-async def steered(talk: Talk, words: str) -> Notice | None:
-    """Give the notice with this number, if it is this officer's to steer; else say that it is not."""
-    number = words.strip().lower().removeprefix("tb").strip()
-    reads = await talk.read()
-    notice = await reads.notice_numbered(int(number)) if number.isdecimal() and len(number) < 8 else None
-    me = talk.known.id
-    if notice is not None and (notice.person == me or me in {one.person for one in await colleagues(talk, notice)}):
-        return notice
-    talk.say(_("There is no notice with that number in your area. PHAT TIN DS lists them."))
+async def reached(talk: Talk, reads: Reads, unit: str) -> Unit | None:
+    """Find a unit by its id, or say that it is not the officer's."""
+    found = await reads.unit(int(unit)) if unit.isdecimal() and len(unit) < 10 else None
+    if found is not None and await is_under(
+        reads, found.id, {one.id for one in talk.known.units(OFFICERS)}, talk.today
+    ):
+        return found
+    talk.say(_("That unit is not under your union."))
     return None
+
+
+async def is_under(reads: Reads, unit: int, roots: set[int], on: date) -> bool:
+    """Climb from a unit to those that manage it, until one of the roots is met."""
+    level = {unit}
+    for _step in range(DEEPEST):
+        if level & roots:
+            return True
+        links = await reads.parents_on(sorted(level))
+        level = {
+            parent
+            for spans in links.values()
+            for since, until, parent in spans
+            if since <= on and (until is None or on < until)
+        }
+    return False

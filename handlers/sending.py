@@ -18,7 +18,7 @@ from bot.records import OFFICERS, Draft
 from bot.talk import Command, Talk
 from handlers.broadcast import change, compose
 from handlers.names import person_name
-from handlers.reach import colleagues, steered
+from handlers.steering import colleagues, steered
 
 LISTED: Final = 6
 STATES: Final = {

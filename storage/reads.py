@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,25 +15,32 @@ from bot.messages import Address
 from bot.notices.notice import Directive, Notice, Reader, Step
 from bot.ports import (
     Asked,
+    Assignment,
+    Awaiting,
+    Cell,
     Contact,
     CopyState,
     DirectiveStanding,
     HeardStep,
     Holder,
     Line,
+    Part,
     Question,
     Reads,
     Received,
+    Share,
     Sum,
     Tally,
     Tenure,
     Tied,
     UnitReport,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Unit
+from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
+from bot.surveys import Survey
 from storage import marks
 from storage.reading import (
+    behind,
     books,
     cases,
     clock,
@@ -46,11 +53,15 @@ from storage.reading import (
     notices,
     people,
     reports,
+    reviews,
+    surveys,
     tally,
+    targets,
     units,
 )
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.threads import ThreadConnection
 from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
@@ -60,15 +71,10 @@ T = TypeVar("T")
 class SqlReads(Reads):
     """Reads on one connection. `now` decides what "today" is."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection | ThreadConnection, now: datetime) -> None:
         """Read on this connection, as of now."""
         self._connection = connection
         self.now = now
-
-    @property
-    def connection(self) -> AsyncConnection:
-        """The connection, for the rest of the storage."""
-        return self._connection
 
     @property
     def today(self) -> date:
@@ -97,6 +103,12 @@ class SqlReads(Reads):
 
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         return await self.run(units.subtree, under, on)
+
+    async def within(self, under: Sequence[int], units_: Sequence[int]) -> list[Unit]:
+        return await self.run(units.within, under, units_, self.today)
+
+    async def below(self, unit: int) -> list[Unit]:
+        return await self.run(units.below, unit, self.today)
 
     async def parents_on(self, units_: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
         return await self.run(units.parents, units_)
@@ -133,6 +145,18 @@ class SqlReads(Reads):
 
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
+
+    async def survey(self, number: int) -> Survey | None:
+        return await self.run(surveys.by_number, number)
+
+    async def last_survey(self) -> int:
+        return await self.run(surveys.highest)
+
+    async def surveys_at(self, units_: Sequence[int], limit: int) -> list[Survey]:
+        return await self.run(surveys.at, units_, limit)
+
+    async def votes(self, survey: str) -> dict[int, int]:
+        return await self.run(surveys.counts, survey)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
@@ -204,6 +228,18 @@ class SqlReads(Reads):
     async def exempted(self, units_: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
         return await self.run(exceptions.exempted, units_, periods)
 
+    async def awaiting(self, asked: Awaiting, limit: int) -> list[Submission]:
+        return await self.run(reviews.awaiting, asked, limit, self.today)
+
+    async def awaiting_counts(self, asked: Awaiting) -> list[tuple[int, str, int]]:
+        return await self.run(reviews.counts, asked, self.today)
+
+    async def reviews(self, unit: int, number: int) -> list[Review]:
+        return await self.run(reviews.said, unit, number)
+
+    async def versions(self, unit: int, number: int) -> list[Submission]:
+        return await self.run(reviews.versions, unit, number)
+
     async def posted(
         self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None
     ) -> list[Person]:
@@ -248,6 +284,31 @@ class SqlReads(Reads):
 
     async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
         return await self.run(tally.tally, under, on, asked)
+
+    async def targets(self, units_: Sequence[int], year: int) -> list[Target]:
+        return await self.run(targets.in_force, units_, year)
+
+    async def all_targets(self, year: int) -> list[tuple[str, Target]]:
+        return await self.run(targets.of_year, year)
+
+    async def assignments(self, unit: int, indicator: str, year: int) -> list[Assignment]:
+        return await self.run(targets.versions, unit, indicator, year)
+
+    async def sums_each(
+        self, units_: Sequence[int], since: date, until: date, forms: Sequence[str]
+    ) -> dict[int, list[Sum]]:
+        return await self.run(targets.sums_each, units_, since, until, forms)
+
+    async def managed(self, unit: int) -> list[Unit]:
+        return await self.run(targets.managed, unit, self.today)
+
+    async def shares(self, under: Sequence[int], days: tuple[date, date], cell: Cell) -> list[Share]:
+        return await self.run(behind.shares, under, days, cell)
+
+    async def parts(
+        self, under: Sequence[int], days: tuple[date, date], cell: Cell, only: Collection[int]
+    ) -> list[Part]:
+        return await self.run(behind.parts, under, days, cell, only)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)

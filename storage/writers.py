@@ -29,7 +29,10 @@ from storage.writing import (
     people,
     records,
     reports,
+    reviews,
     roles,
+    surveys,
+    targets,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -74,10 +77,14 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.SetAsk, asked.ClearAsk), drafts.keep_asks),
     ((asked.OfferAsk,), drafts.offer_asks),
     ((asked.FileReport,), reports.file_reports),
+    ((asked.ReviewReport,), reviews.add_reviews),
     ((asked.BlankAnswers,), reports.blank_answers),
     ((asked.Unlock,), exceptions.unlock),
     ((asked.Exempt,), exceptions.exempt),
+    ((asked.Assign,), targets.assign),
     ((asked.KeepCase,), cases.keep_cases),
+    ((asked.OpenSurvey,), surveys.open_surveys),
+    ((asked.Vote,), surveys.count),
     family(
         {
             asked.KeepFile: files.keep_files,

@@ -23,6 +23,7 @@ from bot.jobs import FollowCases, Speaking, clock_jobs
 from bot.jobs.days import Announce
 from bot.jobs.notices import Notifying, notice_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
+from bot.office.library import default_library
 from bot.planner import Planner
 from bot.ports import Claim, Facts, SentMark
 from bot.records import Invite, Person, Role
@@ -199,6 +200,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         calendar=calendar,
         days=days,
         rules=Rules(calendar, year=days),
+        library=default_library(),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",

@@ -28,6 +28,8 @@ CORE = (
     "bot.forms",
     "bot.reporting",
     "bot.cases",
+    "bot.library",
+    "bot.surveys",
     "bot.notices",
 )
 

@@ -37,6 +37,7 @@ from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
 from bot.office.importing import LOOK, SEND, TAKE
+from bot.office.library import default_library
 from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
@@ -111,6 +112,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         catalogues=catalogues,
         days=days,
         rules=Rules(calendar, year=days),
+        library=default_library(),
         shipped=base_book(settings),
         calendar=calendar,
         new_id=new_id,

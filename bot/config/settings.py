@@ -225,6 +225,7 @@ class Zalo(Section):
     """How Zalo brings messages."""
 
     mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
+    monthly: int = Field(default=3000, ge=0, examples=["3000"])
 
 
 class Web(Section):

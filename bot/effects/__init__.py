@@ -39,7 +39,10 @@ from bot.effects.people import (
     NewPerson,
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
+from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+from bot.effects.surveys import OpenSurvey, Vote
+from bot.effects.targets import Assign
 
 Effect = (
     SaveDraft
@@ -91,7 +94,11 @@ Effect = (
     | Provided
     | Readdress
     | ReleaseHeld
+    | ReviewReport
+    | Assign
     | KeepCase
+    | OpenSurvey
+    | Vote
     | Audit
     | Failure
 )
@@ -101,6 +108,7 @@ __all__ = [
     "AddressState",
     "AnswerBack",
     "AskBack",
+    "Assign",
     "Audit",
     "BlankAnswers",
     "ChangePerson",
@@ -136,10 +144,12 @@ __all__ = [
     "NewPerson",
     "NoticeState",
     "OfferAsk",
+    "OpenSurvey",
     "Provide",
     "Provided",
     "Readdress",
     "ReleaseHeld",
+    "ReviewReport",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",
@@ -149,5 +159,6 @@ __all__ = [
     "Unmute",
     "Unsaid",
     "UseInvite",
+    "Vote",
     "WrongCode",
 ]

@@ -64,7 +64,10 @@ def updating(stand: Stand, report: Submission) -> Stand:
     return replace(stand, draft=draft, facts=replace(stand.facts, replaces=report.id))
 
 
-def correction(stand: Stand, report: Submission) -> Outcome:
-    """Open a correction: show what is filed, and ask what shall change."""
+def correction(stand: Stand, report: Submission, field: str = "") -> Outcome:
+    """Open a correction: ask the one question that is to be answered anew, or show what is filed and ask which."""
     note = _("This is what was filed as BC{number}.", number=Code(report.number))
-    return put(updating(stand, report), Step(steps.EDIT), note)
+    updated = updating(stand, report)
+    if field and still_there(updated, field, {}):
+        return put(updated, Step(field), _("Changing BC{number}.", number=Code(report.number)))
+    return put(updated, Step(steps.EDIT), note)

@@ -11,13 +11,17 @@ from typing import Any, Protocol
 from bot.cases.case import Case
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
 from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
+from bot.ports.reviews import ReviewReads
+from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
+from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
 from bot.records import Ask, Draft, Person
 
@@ -64,7 +68,21 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, CaseReads, NoticeReads, Protocol):
+class Reads(
+    BehindReads,
+    CaseReads,
+    FigureReads,
+    NoticeReads,
+    OfficeReads,
+    PeopleReads,
+    ReportReads,
+    ReviewReads,
+    SurveyReads,
+    TalkReads,
+    TargetReads,
+    UnitReads,
+    Protocol,
+):
     """What can be asked of the database, inside a batch or beside it."""
 
 
@@ -119,6 +137,9 @@ class Store(Protocol):
 
     async def next_message_at(self, channel: str = "") -> datetime | None:
         """Tell when the earliest pending message (of one channel) is due."""
+
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        """Count the messages that a channel has sent from that moment on."""
 
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         """Take waiting jobs that are due."""

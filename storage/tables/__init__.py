@@ -10,7 +10,10 @@ from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
+from storage.tables.reviews import reviews
+from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
+from storage.tables.targets import targets
 
 __all__ = [
     "acknowledgements",
@@ -39,14 +42,18 @@ __all__ = [
     "outbox",
     "outbox_reasons",
     "people",
+    "reviews",
     "roles",
     "seen_updates",
     "settings",
     "submissions",
+    "surveys",
+    "targets",
     "totals",
     "unit_links",
     "unit_names",
     "units",
     "unlocks",
     "unsaid",
+    "votes",
 ]
