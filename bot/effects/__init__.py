@@ -24,6 +24,7 @@ from bot.effects.notices import (
     NoticeState,
     Provide,
     Provided,
+    PutOff,
     Readdress,
     ReleaseHeld,
 )
@@ -92,6 +93,7 @@ Effect = (
     | NoticeState
     | Provide
     | Provided
+    | PutOff
     | Readdress
     | ReleaseHeld
     | ReviewReport
@@ -147,6 +149,7 @@ __all__ = [
     "OpenSurvey",
     "Provide",
     "Provided",
+    "PutOff",
     "Readdress",
     "ReleaseHeld",
     "ReviewReport",

@@ -153,6 +153,21 @@ async def test_nobody_is_written_to_at_night(office: Office) -> None:
     assert office.got("pao") == 1
 
 
+async def test_the_night_overtakes_a_notice(office: Office) -> None:
+    """It began in the evening and is not through: the rest waits for the morning."""
+    office.stage.clock.now = office.stage.clock.now.replace(hour=20, minute=20)
+    notice = await office.composed()
+    await office.starts(notice)
+    await office.jobs()
+    office.stage.clock.now = office.stage.clock.now.replace(hour=22)
+    await office.works()
+    assert (office.got("pao"), office.got("minh")) == (0, 0)
+    office.stage.clock.now = office.stage.clock.now.replace(hour=6, minute=31) + timedelta(days=1)
+    await office.works()
+    assert (office.got("pao"), office.got("minh")) == (1, 1)
+    assert (await office.notice(notice)).state is State.SENT
+
+
 async def test_only_the_silent_are_reminded(office: Office) -> None:
     """Two days later whoever confirmed hears nothing, and a reminder that waits is dropped by the confirmation."""
     notice = await office.composed()

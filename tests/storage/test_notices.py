@@ -15,12 +15,14 @@ from bot.effects import (
     Counted,
     DropSome,
     Effect,
+    ErasePerson,
     HoldUnsent,
     KeepDirective,
     KeepNotice,
     NoticeState,
     Provide,
     Provided,
+    PutOff,
     Readdress,
     ReleaseHeld,
     Speak,
@@ -195,6 +197,28 @@ async def test_questions(store: SqlStore) -> None:
         question = await reads.question("q1")
         assert question is not None
         assert question.answer == "Ở xã."
+
+
+async def test_a_question_goes_with_whoever_asked(store: SqlStore) -> None:
+    """Erasing a person blanks their words; nobody has to answer them any more."""
+    await laid_out(store)
+    await write(store, AskBack("q1", "n1", SCHOOL, "lan", "Ở đâu?", NOW), ErasePerson("lan", NOW))
+    async with store.reading() as reads:
+        assert await reads.questions_waiting("mai") == []
+        assert [one.text for one in await reads.questions("n1", open_only=False)] == [""]
+
+
+async def test_the_night_comes_in_the_midst(store: SqlStore) -> None:
+    """What is not yet sent waits until the morning, and is put off once."""
+    await laid_out(store, *copy("lan", SCHOOL))
+    morning = NOW + timedelta(hours=9)
+    async with store.reading() as reads:
+        assert await reads.any_due_before("notice/n1", morning)
+    await write(store, PutOff("notice/n1", morning))
+    async with store.reading() as reads:
+        assert not await reads.any_due_before("notice/n1", morning)
+    assert await sent(store) == []
+    assert len(await store.due_messages(morning, 10)) == 1
 
 
 async def test_the_register_of_documents(store: SqlStore) -> None:
