@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    askback,
     assignment,
     broadcast,
     days,
@@ -26,7 +27,6 @@ from handlers import (
     notices,
     opened,
     page,
-    questions,
     registration,
     reminders,
     report,
@@ -38,18 +38,50 @@ from handlers import (
     thanks,
     unit,
 )
-from handlers.cases import following, numbers, petition, question
+from handlers.bargaining import BARGAINING
+from handlers.cadre_training import CADRE_TRAINING
+from handlers.cases import answering, following, numbers, petition, question, urgent
 from handlers.cases import opening as cases
+from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
+from handlers.emulation import EMULATION
+from handlers.incident import INCIDENT
+from handlers.legal_aid import LEGAL_AID
 from handlers.membership import MEMBERSHIP
+from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
+from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.registers import keeping
+from handlers.registers.forms import REGISTERS
+from handlers.safety import SAFETY
+from handlers.sentiment import SENTIMENT
+from handlers.supervision import SUPERVISION
+from handlers.training import TRAINING
+from handlers.union_founding import UNION_FOUNDING
+from handlers.welfare import WELFARE
+from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
 _FORMS: Final[tuple[Form, ...]] = (
-    MEMBERSHIP,
+    MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
+    WELFARE,
+    SENTIMENT,
+    INCIDENT,
     PERIODIC_REPORT,
+    UNION_FOUNDING,
+    BARGAINING,
+    WORKPLACE_DEMOCRACY,
+    LEGAL_AID,
+    SAFETY,
+    TRAINING,
+    CADRE_TRAINING,
+    EMULATION,
+    PARTY_INTRO,
+    SUPERVISION,
+    PLAN,
+    COORDINATION,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
@@ -58,16 +90,17 @@ _FORMS: Final[tuple[Form, ...]] = (
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
     notices.SPREADING,
-    questions.QUESTION,
-    questions.ANSWER,
+    askback.QUESTION,
+    askback.ANSWER,
     sending.CORRECTION,
     directives.DIRECTIVE,
     *review.FORMS,
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
-    following.ANSWER,
-    following.WORDING,
+    answering.ANSWER,
+    answering.WORDING,
+    *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
 )
@@ -79,9 +112,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    urgent.COMMAND,
     petition.COMMAND,
     question.COMMAND,
     library.COMMAND,
+    keeping.SEND,
     days.CALENDAR,
     targets.TARGETS,
     digest.DIGEST,
@@ -89,6 +124,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
+    keeping.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -112,9 +148,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     notices.RECEIVED,
     notices.PASSED_ON,
     notices.DONE,
-    questions.ASK,
-    questions.LIST,
-    questions.REPLY,
+    askback.ASK,
+    askback.LIST,
+    askback.REPLY,
     heard.NUDGE,
     heard.LIST,
     days.REPORT,
@@ -130,8 +166,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     broadcast.COMPOSED,
     sending.CORRECTED,
     notices.SPREAD,
-    questions.ASKED,
-    questions.ANSWERED,
+    askback.ASKED,
+    askback.ANSWERED,
     *review.OTHERS,
     assignment.ASSIGNED,
     assignment.SHARE_OUT,
@@ -139,8 +175,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     opened.OPENED,
     opened.REPORT,
     following.COMMAND,
-    following.ANSWERED,
-    following.WORDED,
+    answering.ANSWERED,
+    answering.WORDED,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

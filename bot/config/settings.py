@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.documents.letterhead import Letterhead
 from bot.i18n import Catalogue, Voice
 from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
@@ -172,6 +173,35 @@ class Files(Section):
     max_mb: int = Field(default=10, ge=1, le=20, examples=["10"])
 
 
+class LetterheadSection(Section):
+    """What one unit's official documents say where the usual lines of its kind are not right."""
+
+    unit: Name = Field(examples=['"LC"'])
+    above: str = Field(default="", examples=['"ỦY BAN MTTQ VIỆT NAM TỈNH LAI CHÂU"'])
+    name: str = Field(default="", examples=['"LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU"'])
+    symbol: str = Field(default="", examples=['"/BC-LĐLĐ"'])
+    place: str = Field(default="", examples=['"Lai Châu"'])
+    authority: str = Field(default="", examples=['"TM. BAN THƯỜNG VỤ"'])
+    title: str = Field(default="", examples=['"PHÓ CHỦ TỊCH"'])
+    signer: str = Field(default="", examples=['"Nguyễn Văn A"'])
+    addressees: tuple[str, ...] = Field(default=(), examples=['["Tổng Liên đoàn Lao động Việt Nam"]'])
+    copies: tuple[str, ...] = Field(default=(), examples=['["- Như trên;", "- Lưu: VT, TH."]'])
+
+
+class Documents(Section):
+    """Official documents."""
+
+    official: Path | None = Field(default=None, examples=['"bao-cao.docx"'])
+    nq43: Path | None = Field(default=None, examples=['"nq43.docx"'])
+    place: str = Field(default="Lai Châu", examples=['"Lai Châu"'])
+    letterheads: tuple[LetterheadSection, ...] = ()
+
+    def head_of(self, code: str) -> Letterhead:
+        """Give what is set for the unit with this code."""
+        found = next((one for one in self.letterheads if one.unit.upper() == code.upper()), None)
+        return Letterhead(**found.model_dump(exclude={"unit"})) if found is not None else Letterhead()
+
+
 class Backup(Section):
     """The backup of every night."""
 
@@ -228,6 +258,19 @@ class Zalo(Section):
     monthly: int = Field(default=3000, ge=0, examples=["3000"])
 
 
+class Privacy(Section):
+    """What is kept off other people's messengers."""
+
+    web_only: tuple[str, ...] = Field(default=(), examples=['["incident", "sentiment"]'])
+
+    @model_validator(mode="after")
+    def _known(self) -> Privacy:
+        unknown = sorted(set(self.web_only) - set(REPORT_KINDS))
+        if unknown:
+            raise ValueError(f"web_only: no report kind is called {', '.join(unknown)}")
+        return self
+
+
 class Web(Section):
     """The chat page."""
 
@@ -244,6 +287,7 @@ class Settings(BaseSettings):
     office: Office = Office()
     reports: Reports = Reports()
     files: Files = Files()
+    documents: Documents = Documents()
     backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
@@ -253,6 +297,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     zalo: Zalo = Zalo()
     web: Web = Web()
+    privacy: Privacy = Privacy()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]

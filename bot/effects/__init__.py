@@ -39,6 +39,7 @@ from bot.effects.people import (
     MoveAddress,
     NewPerson,
 )
+from bot.effects.registers import KeepEntry
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
@@ -99,6 +100,7 @@ Effect = (
     | ReviewReport
     | Assign
     | KeepCase
+    | KeepEntry
     | OpenSurvey
     | Vote
     | Audit
@@ -136,6 +138,7 @@ __all__ = [
     "KeepBook",
     "KeepCase",
     "KeepDirective",
+    "KeepEntry",
     "KeepFile",
     "KeepNotice",
     "LinkAddress",
