@@ -49,8 +49,15 @@ LARGE: Final = Scale(int(os.environ.get("TCS_CHAIRS", "200")) * 3, int(os.enviro
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("scale", [SMALL, pytest.param(LARGE, marks=pytest.mark.nightly)], ids=["small", "large"])
-@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize(
+    ("kind", "scale"),
+    [
+        ("sqlite", SMALL),
+        pytest.param("sqlite", LARGE, marks=pytest.mark.nightly),
+        pytest.param("postgresql", LARGE, marks=pytest.mark.nightly),
+    ],
+    ids=["small", "large", "large on PostgreSQL"],
+)
 async def test_notices_on_a_bad_day(scale: Scale, program: Run, fake: FakeTelegram, database_url: str) -> None:
     """Each recipient has each notice once, or it is uncertain, or failed with a reason; in order; others are heard."""
     house, chance = program(database_url), Random(SEED)
