@@ -376,6 +376,9 @@ class SqlReads(Reads):
     async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
         return await self.run(notices.any_copy, drop_key, states)
 
+    async def any_due_before(self, drop_key: str, moment: datetime) -> bool:
+        return await self.run(notices.any_due_before, drop_key, moment)
+
     async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
         return await self.run(notices.failed_copies, notice, drop_key, limit)
 
