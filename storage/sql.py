@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     BindParameter,
     Column,
@@ -107,15 +108,29 @@ class Rows:
         compiled = statement.compile(dialect=dialect, column_keys=names)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         self._text = str(compiled)
-        self._names = tuple(compiled.positiontup or ())
-        self._write = [binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names]
+        self._columns = [(name, _writing(binds[name].type, dialect)) for name in compiled.positiontup or ()]
 
-    def run(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute it for each row."""
-        places = list(zip(self._names, self._write, strict=True))
-        given = [tuple(write(row[name]) if write else row[name] for name, write in places) for row in rows]
-        if given:
-            connection.exec_driver_sql(self._text, given)
+        if rows:
+            columns = (write([row[name] for row in rows]) for name, write in self._columns)
+            connection.exec_driver_sql(self._text, list(zip(*columns, strict=True)))
+
+
+def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[list[Any]], list[Any]]:
+    """Give how the values of a column are turned into what the driver takes."""
+    write = kind.dialect_impl(dialect).bind_processor(dialect)
+    if write is None:
+        return lambda values: values
+    if isinstance(kind, JSON):
+        return lambda values: list(map(write, values))
+
+    def each_once(values: list[Any]) -> list[Any]:
+        """Rows that are written together share their moments: writing those anew for each row took as long as JSON."""
+        written = {value: write(value) for value in set(values)}
+        return [written[value] for value in values]
+
+    return each_once
 
 
 @lru_cache(maxsize=256)
