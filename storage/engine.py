@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.refusals import refusals_named
@@ -93,25 +93,24 @@ def sqlite_engine(
     url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int, patience: float = BUSY_SECONDS
 ) -> ThreadEngine:
     """Make an engine whose transactions begin with `begin`: the driver's own habit would begin them too late."""
-    engine = create_engine(
-        url.set(drivername="sqlite"),
+    engine = ThreadEngine(
+        url,
+        pool_size,
         json_serializer=_to_json,
         json_deserializer=unread,
         hide_parameters=True,  # what people wrote must not reach the log with an error
-        pool_size=pool_size,
-        max_overflow=0,
         connect_args={"isolation_level": None, **({} if "timeout" in url.query else {"timeout": patience})},
     )
 
-    @event.listens_for(engine, "connect")
+    @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
+    @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
-    return ThreadEngine(engine, pool_size)
+    return engine

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -12,6 +13,8 @@ from storage.engine import DRIVERS, make_file, sqlite_engine, understood
 from storage.refusals import refusals_named
 from storage.store import transaction
 from storage.threads import ThreadEngine
+
+T = TypeVar("T")
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 PATIENCE = 60.0  # seconds to wait for another process that migrates the same file
@@ -23,15 +26,16 @@ async def migrate(url: str) -> list[str]:
 
     Raises StoreBusy when another process keeps it locked.
     """
-    return await _on_database(url, _upgrade)
+    return await on_database(url, _upgrade)
 
 
 async def pending(url: str) -> list[str]:
     """Name the revisions that a database lacks."""
-    return await _on_database(url, _lacking)
+    return await on_database(url, _lacking)
 
 
-async def _on_database(url: str, act: Callable[[Connection], list[str]]) -> list[str]:
+async def on_database(url: str, act: Callable[[Connection], T]) -> T:
+    """Do something with a whole database, its schema included, in one transaction that nobody else writes in."""
     engine = _engine(url)
     try:
         async with transaction(engine) as connection:

@@ -22,11 +22,17 @@ def lacking(connection: Connection) -> list[str]:
     return [revision.revision for revision in revisions][::-1]
 
 
-def upgrade(connection: Connection) -> list[str]:
-    """Apply what a database lacks; name it."""
+def known(connection: Connection) -> set[str]:
+    """Name every revision that this version of the program has."""
+    script = ScriptDirectory.from_config(_config(connection))
+    return {revision.revision for revision in script.walk_revisions()}
+
+
+def upgrade(connection: Connection, to: str = "head") -> list[str]:
+    """Apply what a database lacks, up to a revision; name what it lacked."""
     names = lacking(connection)
     if names:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
     return names
 
 

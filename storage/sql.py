@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     BindParameter,
     Column,
@@ -97,6 +96,25 @@ def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.I
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+class _Once:
+    """Puts a value into the words of the driver; one that comes again right after itself is put only once.
+
+    A thousand rows of one batch share their moment, and those of a notice their words.
+    """
+
+    __slots__ = ("_given", "_made", "_write")
+
+    def __init__(self, write: Callable[[Any], Any]) -> None:
+        self._write = write
+        self._given: Any = None
+        self._made = write(None)
+
+    def __call__(self, value: Any) -> Any:
+        if value is not self._given:
+            self._given, self._made = value, self._write(value)
+        return self._made
+
+
 class Rows:
     """A statement for many rows, compiled once: the driver is given tuples.
 
@@ -108,29 +126,15 @@ class Rows:
         compiled = statement.compile(dialect=dialect, column_keys=names)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         self._text = str(compiled)
-        self._columns = [(name, _writing(binds[name].type, dialect)) for name in compiled.positiontup or ()]
+        self._names = tuple(compiled.positiontup or ())
+        self._write = [binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names]
 
-    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def run(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute it for each row."""
-        if rows:
-            columns = (write([row[name] for row in rows]) for name, write in self._columns)
-            connection.exec_driver_sql(self._text, list(zip(*columns, strict=True)))
-
-
-def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[list[Any]], list[Any]]:
-    """Give how the values of a column are turned into what the driver takes."""
-    write = kind.dialect_impl(dialect).bind_processor(dialect)
-    if write is None:
-        return lambda values: values
-    if isinstance(kind, JSON):
-        return lambda values: list(map(write, values))
-
-    def each_once(values: list[Any]) -> list[Any]:
-        """Rows that are written together share their moments: writing those anew for each row took as long as JSON."""
-        written = {value: write(value) for value in set(values)}
-        return [written[value] for value in values]
-
-    return each_once
+        places = [(name, write and _Once(write)) for name, write in zip(self._names, self._write, strict=True)]
+        given = [tuple(write(row[name]) if write else row[name] for name, write in places) for row in rows]
+        if given:
+            connection.exec_driver_sql(self._text, given)
 
 
 @lru_cache(maxsize=256)

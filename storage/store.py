@@ -77,6 +77,10 @@ class SqlStore(Store):
         async with self.reading() as reads:
             return await reads.run(outbox.next_at, channel)
 
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        async with self.reading() as reads:
+            return await reads.run(outbox.sent_since, channel, since)
+
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         async with self.batch() as batch:
             taken = await batch.run(jobs.take_due, now, limit, self._our_jobs)

@@ -1,78 +1,112 @@
-"""A SQLite file as the event loop sees it: each piece of work is done whole, in a thread of its own.
+"""A SQLite file as the event loop sees it: each piece of work is done whole, in the thread of an aiosqlite connection.
 
-What the library for this offers goes to its thread and back four times for a statement: a batch of fifty messages went
-there sixty times, for a fifth of its time. Here a function of ten statements goes there once.
+Statement by statement, aiosqlite goes to its thread and back four times for each: a batch of fifty messages went there
+sixty times, for a fifth of its time. Here a function of ten statements goes there once.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine
+import aiosqlite
+from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.pool import SingletonThreadPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ROWS_AT_ONCE = 64  # that aiosqlite would bring to whoever iterated over a cursor of its own
+
+
+class Worker(aiosqlite.Connection):
+    """A connection with its thread, which also takes a whole function."""
+
+    async def work(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do something in the thread."""
+        done: T = await self._execute(partial(act, *args, **kwargs))  # type: ignore[no-untyped-call]
+        return done
+
 
 class ThreadEngine:
-    """As much of an asynchronous engine as we use, over a plain one and as many threads as it has connections."""
+    """As much of an asynchronous engine as we use, over a plain one and as many workers as it may have connections."""
 
-    def __init__(self, engine: Engine, size: int) -> None:
-        """Work with so many connections at once."""
-        self.sync_engine = engine
-        self._threads = ThreadPoolExecutor(size, "sqlite")
+    def __init__(self, url: URL, size: int, **options: Any) -> None:
+        """Work on the file of a URL with so many connections; `options` are those of `create_engine`."""
+        arguments = options.pop("connect_args", {})
+        url = url.set(drivername="sqlite")
+        self._here = threading.local()  # what a worker's thread has opened
+        self.sync_engine: Engine = create_engine(
+            url, creator=lambda: self._here.opened, poolclass=SingletonThreadPool, pool_size=size + 1, **options
+        )
+        self._file, settings = self.sync_engine.dialect.create_connect_args(url)
+        self._settings: dict[str, Any] = {**settings, **arguments}
+        self._idle: list[Worker] = []
         self._free = asyncio.Semaphore(size)
 
     async def connect(self) -> ThreadConnection:
-        """Wait for a connection that nobody uses; it is opened when its transaction begins."""
+        """Wait for a connection that nobody uses, and open one where all that are open are in use."""
         await self._free.acquire()
-        return ThreadConnection(self)
+        try:
+            worker = self._idle.pop() if self._idle else await self._one_more()
+        except BaseException:
+            self._free.release()
+            raise
+        return ThreadConnection(self, worker)
 
-    async def work(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(act, *args, **kwargs))
+    async def _one_more(self) -> Worker:
+        worker = Worker(self._opened, ROWS_AT_ONCE)
+        await worker
+        return worker
 
-    def given_back(self) -> None:
+    def _opened(self) -> sqlite3.Connection:
+        connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+        self._here.opened = opened = connect(*self._file, **self._settings)
+        return opened
+
+    def take_back(self, worker: Worker) -> None:
         """Let the next one have a connection."""
+        self._idle.append(worker)
         self._free.release()
 
     async def dispose(self) -> None:
-        """Close every connection, and let the threads end."""
-        await self.work(self.sync_engine.dispose)
-        self._threads.shutdown(wait=False)
+        """Close every connection that nobody uses, and let their threads end."""
+        while self._idle:
+            await self._idle.pop().close()
 
 
 class ThreadConnection:
-    """As much of an asynchronous connection as we use. One piece of work at a time, whichever thread does it."""
+    """As much of an asynchronous connection as we use. One piece of work at a time."""
 
-    def __init__(self, engine: ThreadEngine) -> None:
+    def __init__(self, engine: ThreadEngine, worker: Worker) -> None:
         """Be one of this engine's."""
         self._engine = engine
-        self._opened: Connection | None = None
+        self._worker = worker
+        self._begun: Connection | None = None
         self._closed = False
 
     @property
-    def opened(self) -> Connection:
+    def begun(self) -> Connection:
         """The connection, once its transaction has begun."""
-        if self._opened is None:
+        if self._begun is None:
             raise LookupError("no transaction has begun")
-        return self._opened
+        return self._begun
 
     async def begin(self) -> None:
-        """Open the connection and begin a transaction."""
-        await self._engine.work(self._begin)
+        """Begin a transaction."""
+        await self._worker.work(self._begin)
 
     async def run_sync(self, act: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do something with the connection."""
-        return await self._engine.work(act, self.opened, *args, **kwargs)
+        return await self._worker.work(act, self.begun, *args, **kwargs)
 
     async def commit(self) -> None:
         """Keep what was written."""
-        await self._engine.work(self.opened.commit)
+        await self._worker.work(self.begun.commit)
 
     async def close(self) -> None:
         """Give the connection back; what was not committed is undone."""
@@ -80,11 +114,11 @@ class ThreadConnection:
             return
         self._closed = True
         try:
-            if self._opened is not None:
-                await self._engine.work(self._opened.close)
+            if self._begun is not None:
+                await self._worker.work(self._begun.close)
         finally:
-            self._engine.given_back()
+            self._engine.take_back(self._worker)
 
-    def _begin(self) -> Any:
-        self._opened = self._engine.sync_engine.connect()
-        return self._opened.begin()
+    def _begin(self) -> None:
+        self._begun = self._engine.sync_engine.connect()
+        self._begun.begin()

@@ -74,6 +74,7 @@ def demo_settings(folder: Path = FOLDER, port: int | None = None) -> Settings:
         "server": settings.server.model_copy(
             update={"host": "127.0.0.1", "port": settings.server.port if port is None else port}
         ),
+        "backup": settings.backup.model_copy(update={"enabled": False}),
         "public_url": None,
     }
     return settings.model_copy(update=own)

@@ -39,6 +39,8 @@ class Group(click.Group):
         "forms": "bot.cli.forms:forms",
         "migrate": "bot.cli.migrate:migrate_command",
         "check": "bot.cli.check:check",
+        "backup": "bot.cli.backup:backup",
+        "restore": "bot.cli.backup:restore",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import Catalogue, Voice
@@ -163,6 +172,15 @@ class Files(Section):
     max_mb: int = Field(default=10, ge=1, le=20, examples=["10"])
 
 
+class Backup(Section):
+    """The backup of every night."""
+
+    enabled: bool = Field(default=True, examples=["true"])
+    folder: Path = Field(default=Path("data/backups"), examples=['"/mnt/usb/backups"'])
+    at: Annotated[time, BeforeValidator(_no_number)] = Field(default=time(2, 30), examples=['"02:30"'])
+    keep: int = Field(default=14, ge=1, le=1000, examples=["14"])
+
+
 class Keep(Section):
     """For how many days things are kept that nobody needs for ever."""
 
@@ -175,6 +193,12 @@ class Invites(Section):
 
     valid_days: int = Field(default=14, ge=1, le=365, examples=["14"])
     tries: int = Field(default=5, ge=1, le=50, examples=["5"])
+
+
+class NoticesSection(Section):
+    """What officers send to many units."""
+
+    approve_above: int = Field(default=100, ge=0, le=1_000_000, examples=["100"])
 
 
 class ServerSection(Section):
@@ -197,6 +221,26 @@ class Telegram(Section):
     mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
 
 
+class Zalo(Section):
+    """How Zalo brings messages."""
+
+    mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
+    monthly: int = Field(default=3000, ge=0, examples=["3000"])
+
+
+class Privacy(Section):
+    """What is kept off other people's messengers."""
+
+    web_only: tuple[str, ...] = Field(default=(), examples=['["incident", "sentiment"]'])
+
+    @model_validator(mode="after")
+    def _known(self) -> Privacy:
+        unknown = sorted(set(self.web_only) - set(REPORT_KINDS))
+        if unknown:
+            raise ValueError(f"web_only: no report kind is called {', '.join(unknown)}")
+        return self
+
+
 class Web(Section):
     """The chat page."""
 
@@ -213,17 +257,22 @@ class Settings(BaseSettings):
     office: Office = Office()
     reports: Reports = Reports()
     files: Files = Files()
+    backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
+    notices: NoticesSection = NoticesSection()
     server: ServerSection = ServerSection()
     log: Log = Log()
     telegram: Telegram = Telegram()
+    zalo: Zalo = Zalo()
     web: Web = Web()
+    privacy: Privacy = Privacy()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]
     )
     telegram_token: Secret | None = Field(default=None, examples=["123456:the-token-from-BotFather"])
+    zalo_token: Secret | None = Field(default=None, examples=["4711:the-token-from-Zalo-Bot-Creator"])
     webhook_secret: Annotated[SecretStr, BeforeValidator(_header_secret)] | None = Field(
         default=None, examples=["letters-digits-and-dashes"]
     )
@@ -238,15 +287,34 @@ class Settings(BaseSettings):
         default="https://api.telegram.org/file/bot", examples=["https://api.telegram.org/file/bot"]
     )
 
+    zalo_base_url: Annotated[str, _ending("/bot")] = Field(
+        default="https://bot-api.zaloplatforms.com/bot", examples=["https://bot-api.zaloplatforms.com/bot"]
+    )
+
+    _file: Path = PrivateAttr(default=Path("config.toml"))
+
+    @property
+    def file(self) -> Path:
+        """Say where config.toml is, or would be."""
+        return self._file
+
     @property
     def telegram_webhook_url(self) -> str | None:
         """Give the address that Telegram calls, or None when we poll."""
+        return self._webhook_url("telegram", self.telegram.mode)
+
+    @property
+    def zalo_webhook_url(self) -> str | None:
+        """Give the address that Zalo calls, or None when we poll."""
+        return self._webhook_url("zalo", self.zalo.mode)
+
+    def _webhook_url(self, channel: str, mode: str) -> str | None:
         can = self.public_url and self.webhook_secret
-        return f"{self.public_url}/webhook/telegram" if can and self.telegram.mode != "polling" else None
+        return f"{self.public_url}/webhook/{channel}" if can and mode != "polling" else None
 
     def secrets(self) -> Iterator[str]:
         """Give every value that must never be shown."""
-        for secret in (self.telegram_token, self.webhook_secret, self.session_secret):
+        for secret in (self.telegram_token, self.zalo_token, self.webhook_secret, self.session_secret):
             if secret:
                 yield secret.get_secret_value()
         if password := urlsplit(self.database_url.get_secret_value()).password:

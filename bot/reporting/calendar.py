@@ -108,6 +108,15 @@ class Calendar:
         month = current if ended.locked(now) else ended
         return self.at(month.absorbed_by) if month.absorbed_by else month
 
+    def ended(self, now: datetime, count: int) -> list[Period]:
+        """Give the last periods of which the deadline has passed, the latest first: months, or what absorbed them."""
+        month, found = self.open(now), list[Period]()
+        while len(found) < count:
+            period = self.at(month.absorbed_by) if month.absorbed_by else month
+            found += [period] if period.due_at < now and period not in found else []
+            month = self.previous(month)
+        return found
+
     def asked(self, now: datetime) -> list[Period]:
         """List all periods that units are asked for now, the next deadline first."""
         found = (period for period in self.near(local_day(now)) if period.asked(now))
