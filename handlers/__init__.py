@@ -40,7 +40,7 @@ from handlers import (
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
-from handlers.cases import following, numbers, petition, question
+from handlers.cases import answering, following, numbers, petition, question, urgent
 from handlers.cases import opening as cases
 from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
@@ -52,6 +52,8 @@ from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
 from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.registers import keeping
+from handlers.registers.forms import REGISTERS
 from handlers.safety import SAFETY
 from handlers.sentiment import SENTIMENT
 from handlers.supervision import SUPERVISION
@@ -96,8 +98,9 @@ _FORMS: Final[tuple[Form, ...]] = (
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
-    following.ANSWER,
-    following.WORDING,
+    answering.ANSWER,
+    answering.WORDING,
+    *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
 )
@@ -109,9 +112,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    urgent.COMMAND,
     petition.COMMAND,
     question.COMMAND,
     library.COMMAND,
+    keeping.SEND,
     days.CALENDAR,
     targets.TARGETS,
     digest.DIGEST,
@@ -119,6 +124,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
+    keeping.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -169,8 +175,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     opened.OPENED,
     opened.REPORT,
     following.COMMAND,
-    following.ANSWERED,
-    following.WORDED,
+    answering.ANSWERED,
+    answering.WORDED,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

@@ -26,6 +26,7 @@ from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.notices import NoticeSheet
 from bot.documents.person import ExportPerson
+from bot.documents.register import RegisterTable
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
@@ -230,6 +231,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
         SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
     }
