@@ -184,6 +184,7 @@ async def running(
     ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    vitals.count("bot_commits", "Write transactions committed.", lambda: float(store.commits))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None
     port = await _listen(server, settings) if server is not None else 0
