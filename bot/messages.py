@@ -28,6 +28,9 @@ class FileRef:
     size: int | None = None  # bytes, where the channel says
 
 
+UNSUPPORTED = "unsupported"  # the text of OTHER where the messenger itself keeps from us what was sent
+
+
 class Arrival(StrEnum):
     """What sort of thing came in."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import structlog
 
 from bot.effects import Effect, Mark, StartJob, Unsaid
 from bot.ports import Store
-from bot.reporting.occasions import Occasion, Rules, due
+from bot.reporting.occasions import Kind, Occasion, Rules, due
 
 log = structlog.get_logger(__name__)
 
@@ -36,15 +36,17 @@ class Planner:
             if since is not None and since > now:
                 log.warning("planner: the clock was set back", marked=since.isoformat(), now=now.isoformat())
             occasions = due(self._rules, since, now) if since is not None and since < now else []
-            await batch.write([*(_effect(one, now) for one in occasions), Mark(PLANNED, now)])
+            days = [one.subject for one in occasions if one.kind is Kind.DAY and one.dropped is None]
+            await batch.write([*(_effect(one, now, days) for one in occasions), Mark(PLANNED, now)])
         if occasions:
             self._wake_jobs()
 
 
-def _effect(one: Occasion, now: datetime) -> Effect:
+def _effect(one: Occasion, now: datetime, days: Sequence[str]) -> Effect:
+    """Start the job of an occasion; the days announced at one time become one message."""
     if one.dropped is not None:
         return Unsaid(one.key, "", one.dropped, now)
-    return StartJob(one.key, one.kind, packed(one))
+    return StartJob(one.key, one.kind, packed(one) | ({"days": list(days)} if one.kind is Kind.DAY else {}))
 
 
 def packed(one: Occasion) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.messages import Address, FileRef
 
+BEHALF = "+behalf"  # among what was accepted of a draft: an officer fills it for the unit, who told it by phone
 FETCH_JOB = "fetch-"  # before the id of a file: the job that fetches it
 
 Answers = Mapping[str, Any]  # field code -> JSON-able value; None = asked and skipped
@@ -144,8 +145,51 @@ class Submission:
     draft: str = ""  # the draft it was filed from: one submission per confirmation
     replaces: str = ""  # the version before
     first_filed_at: datetime | None = None  # of version 1 (or of the nil it took the place of)
-    state: str = "filed"  # "filed" or "withdrawn"
+    state: str = "filed"  # "filed", "returned" (sent back to be completed: it counts all the same) or "withdrawn"
     reason: str = ""  # why it was withdrawn
+
+    @property
+    def on_behalf(self) -> bool:
+        """Tell whether an officer filed it for the unit."""
+        return BEHALF in self.accepted
+
+
+class Verdict(StrEnum):
+    """What an officer says about a report."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"  # sent back to its unit, to be completed
+    NOTED = "noted"  # a comment, which changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an officer said about one version of a report; it stays with the report."""
+
+    unit: int
+    number: int
+    turn: int  # counts what was said about the report, from 1: two people cannot say the same turn
+    version: int
+    at: datetime
+    person: str
+    verdict: Verdict
+    reason: str = ""  # code of a ready-made reason
+    note: str = ""  # in the officer's own words
+    field: str = ""  # the answer that it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a unit shall reach in a calendar year, as an office assigned it; the latest version is in force."""
+
+    unit: int
+    indicator: str  # a code of bot.reporting.indicators
+    year: int
+    value: int  # 0: taken back, nothing is assigned any more
+    basis: str = "gross"  # or "net": what left is taken off
+    doc_no: str = ""  # number of the document that assigns it
+    decided_by: str = ""  # the union that assigned it, in its own words
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

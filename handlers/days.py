@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.forms.form import Form
@@ -27,6 +28,7 @@ from bot.reporting.anniversaries.saying import (
 from bot.reporting.periods import Period
 from bot.reporting.planning import EVERY_DAY, Area, Planned, asked_periods, plan
 from bot.talk import Command, Talk
+from handlers import digest
 from handlers.pages import PAGE, page_in, paged
 
 AHEAD: Final = timedelta(days=60)
@@ -161,16 +163,14 @@ def _going_on(form: Form) -> Text:
 
 async def _plan(talk: Talk, page: int) -> None:
     """Show an officer what will be sent to whom in the next weeks, when and why, six a page."""
-    rules, until = talk.house.rules, talk.now + PLAN
+    roots, until = [unit.id for unit in talk.known.units(OFFICERS)], talk.now + PLAN
     reads = await talk.read()
-    units = await reads.subtree([unit.id for unit in talk.known.units(OFFICERS)], talk.today)
-    ids = [unit.id for unit in units]
-    received = {
-        period.code: frozenset(one.unit for one in await reads.receipts(ids, period))
-        for period in asked_periods(rules, talk.now, until)
-    }
-    found = plan(rules, Area(units, received), talk.now, until)
-    found = [one for one in found if one.key.split("/")[0] not in EVERY_DAY]
+    if talk.hurried and await reads.more_than(roots, digest.LARGE):
+        talk.postpone(CALENDAR.name, f"{OF_PLAN} {page}")
+        return
+    area = await _area(talk, reads, roots, until)
+    planned = await asyncio.to_thread(plan, talk.house.rules, area, talk.now, until)  # of a nation: half a second
+    found = [one for one in planned if one.key.split("/")[0] not in EVERY_DAY]
     last = max(1, -(-len(found) // PAGE))
     page = min(max(page, 1), last)
     shown = [_line(one) for one in found[(page - 1) * PAGE : page * PAGE]]
@@ -183,6 +183,16 @@ async def _plan(talk: Talk, page: int) -> None:
     title = _("Plan until {day}, page {page} of {last}", day=until.date(), page=page, last=last)
     talk.audit("plan", " ".join(unit.code for unit in talk.known.units(OFFICERS)))
     talk.offer("plan", spaced(*shown) if shown else _("Nothing will be sent."), *choices, title=title)
+
+
+async def _area(talk: Talk, reads: Reads, roots: list[int], until: datetime) -> Area:
+    units = await reads.subtree(roots, talk.today)
+    ids = [unit.id for unit in units]
+    received = {
+        period.code: frozenset(one.unit for one in await reads.receipts(ids, period))
+        for period in asked_periods(talk.house.rules, talk.now, until)
+    }
+    return Area(units, received)
 
 
 def _line(one: Planned) -> Text:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
+from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Reads, Tally
 from bot.records import OFFICERS, Unit
+from bot.reporting.compared import Compared, compared_lines, year_earlier, year_so_far
 from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, asked, completeness
 from bot.reporting.figures import Totals, fields_per_period, kind_lines, last_fields
 from bot.reporting.periods import Period
@@ -27,7 +28,7 @@ def _roots(talk: Talk) -> list[Unit]:
     return list(talk.known.units(OFFICERS))
 
 
-def _chosen(talk: Talk, words: str) -> Period | None:
+def chosen(talk: Talk, words: str) -> Period | None:
     """Read the period asked for, the open one by default; say so when it is not understood."""
     calendar = talk.house.calendar
     if not words.strip():
@@ -41,7 +42,7 @@ def _chosen(talk: Talk, words: str) -> Period | None:
 
 async def digest(talk: Talk, words: str) -> None:
     """Give the digest of a period for the officer's subtree."""
-    period = _chosen(talk, words)
+    period = chosen(talk, words)
     if period is None:
         return
     roots = _roots(talk)
@@ -51,7 +52,7 @@ async def digest(talk: Talk, words: str) -> None:
         return
     tally = await _tally(talk, reads, roots, period)
     periods = (period, talk.house.calendar.previous(period))
-    now, before = [await _totals(talk, reads, roots, one) for one in periods]
+    now, before = [await totals_of(talk, reads, _ids(roots), one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
     title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
@@ -59,11 +60,12 @@ async def digest(talk: Talk, words: str) -> None:
     talk.offer("digest", spaced(_received(talk, period, tally), *parts), *_next(talk, period, tally), title=title)
 
 
-async def _totals(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Totals:
+async def totals_of(talk: Talk, reads: Reads, roots: Sequence[int], period: Period) -> Totals:
+    """Add up what was reported for a period by all that was under these units."""
     fields = dict.fromkeys(last_fields(talk.house.forms.values()), "")
     fields |= {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
-    sums = await reads.sums(_ids(roots), period.since, period.until)
-    lasts = await reads.last_sums(_ids(roots), (min(period.until, talk.today), period.until), fields)
+    sums = await reads.sums(roots, period.since, period.until)
+    lasts = await reads.last_sums(roots, (min(period.until, talk.today), period.until), fields)
     counted = [row for row in sums if (row.form, row.field) not in fields]
     return Totals.of(counted, lasts, period=period.code, per_period=fields_per_period(talk.house.forms.values()))
 
@@ -119,13 +121,36 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
     if period.absorbed_by:  # periodic reports are for the longer one
         longer = talk.house.calendar.at(period.absorbed_by)
         choices.append(Choice(_("Digest of {period}", period=longer.title), f"/tonghop {longer.code}", "3"))
+    choices.append(Choice(_("The year so far, and a year earlier"), f"/luyke {period.code}", "4"))
+    choices.append(Choice(_("Open a number"), f"/conso {period.code}", "5"))
     return choices
+
+
+async def beside(talk: Talk, words: str) -> None:
+    """Set the figures of a period beside those of the year so far and of the same period a year earlier."""
+    period = chosen(talk, words)
+    if period is None:
+        return
+    roots = _ids(_roots(talk))
+    reads = await talk.read()
+    if talk.hurried and await reads.more_than(roots, LARGE):
+        talk.postpone(BESIDE.name, words)
+        return
+    earlier = year_earlier(period, talk.house.calendar)
+    last = await totals_of(talk, reads, roots, earlier) if earlier is not None else Totals()
+    year = year_so_far(period)
+    three = Compared(await totals_of(talk, reads, roots, period), await totals_of(talk, reads, roots, year), last)
+    kinds = [compared_lines(form, three) for form in talk.house.forms.values() if form.settings.report]
+    parts = [part for part in kinds if part is not None] or [_("No report yet.")]
+    head = _("The year is counted from {day}.", day=year.since)
+    back = Choice(_("Digest of {period}", period=period.title), f"/tonghop {period.code}", "1")
+    talk.offer("beside", spaced(head, *parts), back, title=_("{period} beside the year", period=Capital(period.named)))
 
 
 async def missing(talk: Talk, words: str) -> None:
     """List the units that have not reported, six a page; a tap shows whom to call."""
     match = re.fullmatch(r"(\d{4}\S*|\S+-\d{4}\S*) (\d{1,3})", words.strip())  # as the page buttons have it
-    period = _chosen(talk, match[1] if match is not None else words)
+    period = chosen(talk, match[1] if match is not None else words)
     if period is None:
         return
     page, roots = int(match[2]) if match is not None else 1, _roots(talk)
@@ -168,4 +193,13 @@ def _missing_line(one: UnitStanding, web_only: set[int]) -> Text:
 DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)
 MISSING_UNITS: Final = Command(
     "chuabaocao", _("Who has not reported"), missing, words=("chua bao cao",), roles=OFFICERS, takes_words=True
+)
+BESIDE: Final = Command(
+    "luyke",
+    _("The year so far, and a year earlier"),
+    beside,
+    words=("luy ke", "cung ky"),
+    roles=OFFICERS,
+    takes_words=True,
+    listed=False,
 )

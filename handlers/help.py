@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.i18n import Capital, Text, _, lines
-from bot.messages import Say
+from bot.messages import Choice, Say
 from bot.ports import Contact
 from bot.records import REPORTERS, Unit
 from bot.talk import Command, Talk
@@ -15,7 +15,8 @@ from handlers.names import person_name
 async def run(talk: Talk, words: str) -> None:
     """Say whom to call, and what can be typed."""
     del words
-    talk.say(lines(_whom(talk, await _officers(talk, _own_unit(talk))), *_hints(talk)))
+    ask = Choice(_("Ask an officer"), "/hoicanbo", "HOI CAN BO")
+    talk.say(lines(_whom(talk, await _officers(talk, _own_unit(talk))), *_hints(talk)), ask)
 
 
 async def _officers(talk: Talk, unit: Unit | None) -> list[Contact]:

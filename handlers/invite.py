@@ -12,7 +12,7 @@ from bot.i18n import Capital, Plain, Text, _, lines
 from bot.records import INVITERS, Invite, Person, Role, Unit
 from bot.talk import Command, Talk
 from handlers.codes import inviting, links, shown
-from handlers.roles import MAY_INVITE, ROLE_NAMES, role_name
+from handlers.roles import MAY_INVITE, ROLE_NAMES, role_name, role_of
 
 OFFERED: Final = (Role.CHAIR, Role.DEPUTY, Role.COMMITTEE, Role.AREA_OFFICER)
 
@@ -73,7 +73,7 @@ async def _invite(talk: Talk, unit: Unit, role: Role) -> None:
     talk.quiet()
     talk.say(
         lines(
-            _("Code for the {role} of {unit}: {code}", role=role_name(role), unit=unit.name, code=shown(code)),
+            _("Code for the {role} of {unit}: {code}", role=role_of(role), unit=unit.name, code=shown(code)),
             _(
                 "It works once, until {until}. Send it to that person only; they type: /start {code}",
                 until=until,

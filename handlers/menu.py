@@ -26,8 +26,10 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
     if person.holds(REPORTERS):
         items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in _kinds(talk)]
         items.append((_("My reports"), "/cuatoi"))
+        items.append((_("Notices"), "/thongbao"))
     if person.holds(OFFICERS):
         items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
+        items += [(_("Send a notice"), "/phattin"), (_("Notices sent"), "/phattin ds"), (_("Documents"), "/vanban")]
     if person.holds(frozenset({Role.ADMIN})):
         items.append((_("The office's settings"), "/caidat"))
     if person.holds(INVITERS):

@@ -14,7 +14,7 @@ from bot.records import Invite, Submission
 from bot.talk import Command, Talk, called
 from handlers.codes import links, shown
 from handlers.names import channel_name
-from handlers.roles import role_name
+from handlers.roles import role_of
 
 CODE_HOURS: Final = 24
 FREE_TEXT: Final = frozenset({"text"})
@@ -41,7 +41,7 @@ async def _kept(talk: Talk) -> Text:
     person, reads = talk.known, await talk.read()
     reports = {(report.unit, report.number) for report in await reads.reports_by(person.id)}
     agreed = [(version, at) for version, at, given in await reads.consents(person.id) if given]
-    posts = [_("{role} of {unit}", role=role_name(post.role), unit=post.unit.name) for post in person.posts]
+    posts = [_("{role} of {unit}", role=role_of(post.role), unit=post.unit.name) for post in person.posts]
     chats = ", ".join(channel_name(address.channel) for address in person.addresses)
     return lines(
         _("Name: {name}", name=called(person, talk.voice.catalogue) or "–"),

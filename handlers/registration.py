@@ -28,7 +28,7 @@ from bot.records import INVITERS, REPORTERS, Invite, Person, Post, Role
 from bot.talk import Command, Talk
 from handlers.codes import normal
 from handlers.menu import show_menu
-from handlers.roles import ONE_AT_A_TIME, role_name
+from handlers.roles import ONE_AT_A_TIME, role_of
 
 CONSENT_VERSION: Final = "2026-11"
 INVITE: Final = "+invite"  # where a registration keeps the hash of its code
@@ -193,7 +193,7 @@ async def _register(talk: Talk, invite: Invite) -> None:
     unit = await reads.unit(invite.unit) if invite.unit is not None else None
     hello = _(
         "Hello, this is the union's assistant (an automatic reply). The code is for: {role}, {unit}.",
-        role=role_name(invite.role),
+        role=role_of(invite.role),
         unit=unit.name if unit is not None else "",
     )
     await talk.dialogues.begin(draft, hello)
@@ -239,7 +239,7 @@ async def _grant(talk: Talk, invite: Invite, person: Person) -> None:
     talk.person = replace(person, posts=(*person.posts, Post(role, unit)))
     period = talk.house.calendar.due(talk.now)
     due = _("The report for {period} is due by {deadline}.", period=period.named, deadline=period.deadline)
-    welcome = _("Welcome, {you}! {Role} of {unit}.", Role=role_name(role), unit=unit.name)
+    welcome = _("Welcome, {you}! {Role} of {unit}.", Role=role_of(role), unit=unit.name)
     talk.say(lines(welcome, due if role in REPORTERS else None))
     show_menu(talk)
 
@@ -252,7 +252,7 @@ async def _tell_predecessors(talk: Talk, unit: int, name: str, role: Role, spari
             if before is not None:
                 text = _(
                     "The role of {role} of {unit} has passed to somebody else. Thank you for your work, {you}.",
-                    role=role_name(role),
+                    role=role_of(role),
                     unit=name,
                 )
                 talk.alert(f"replaced/{unit}/{role}/{before.id}/{talk.incoming.id}", before, Say(text))
@@ -272,7 +272,11 @@ async def _another_channel(talk: Talk, invite: Invite) -> None:
     talk.do(Audit(talk.now, owner.id, "link", talk.incoming.address.channel))
     talk.person = owner
     talk.say(_("Linked. {You} can now use this chat too."))
-    show_menu(talk)
+    talk.world.drafts.update({draft.id: draft for draft in await reads.drafts_of(owner.id)})
+    if talk.drafts:
+        await talk.dialogues.resume(talk.drafts[0])
+    else:
+        show_menu(talk)
 
 
 async def start(talk: Talk, words: str) -> None:

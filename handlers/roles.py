@@ -17,6 +17,13 @@ ROLE_NAMES: Final[Mapping[Role, Phrase]] = {
     Role.PROV_LEADER: _("provincial leader"),
     Role.ADMIN: _("administrator"),
 }
+BESIDE_UNIT: Final[
+    Mapping[Role, Phrase]
+] = {  # where the unit's own name says the rest: "officer of LĐLĐ tỉnh Lai Châu"
+    Role.AREA_OFFICER: _("officer"),
+    Role.PROV_OFFICER: _("officer"),
+    Role.PROV_LEADER: _("leader"),
+}
 LOCAL: Final = frozenset({Role.CHAIR, Role.DEPUTY, Role.COMMITTEE})
 MAY_INVITE: Final[Mapping[Role, frozenset[Role]]] = {
     Role.AREA_OFFICER: LOCAL,
@@ -28,5 +35,10 @@ ONE_AT_A_TIME: Final = frozenset({Role.CHAIR})  # a new holder ends the old one'
 
 
 def role_name(code: str) -> Phrase:
-    """Give what a role is called."""
+    """Give what a role is called, where it stands alone."""
     return ROLE_NAMES[Role(code)]
+
+
+def role_of(code: str) -> Phrase:
+    """Give what a role is called in front of the name of its unit."""
+    return BESIDE_UNIT.get(Role(code), ROLE_NAMES[Role(code)])

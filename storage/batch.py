@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.cases.case import Case
 from bot.effects import Effect
 from bot.messages import Incoming
 from bot.ports import Batch, Claim, SentMark, World
 from bot.records import Draft
 from storage import outbox, writers
-from storage.reading import clock, world
+from storage.reading import cases, clock, world
 from storage.reads import SqlReads
 
 
@@ -26,6 +27,12 @@ class SqlBatch(SqlReads, Batch):
 
     async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
         return await self.run(clock.old_drafts, before, after, limit)
+
+    async def due_cases(self, now: datetime, limit: int) -> list[Case]:
+        return await self.run(cases.due, now, limit)
+
+    async def cases_adrift(self, limit: int) -> list[Case]:
+        return await self.run(cases.adrift, limit, self.today)
 
     async def hold(self, units: Sequence[int]) -> None:
         await self.run(clock.hold, units)

@@ -19,7 +19,19 @@ PACKAGES = ("bot", "handlers", "storage")
 
 MACHINERY = ("bot.inbox*", "bot.clock*", "bot.planner*", "bot.jobs*", "bot.outbox*", "bot.server*")
 EDGES = ("handlers", "storage", "bot.channels", "bot.documents")
-CORE = ("bot.messages", "bot.ports", "bot.i18n", "bot.records", "bot.effects", "bot.forms", "bot.reporting")
+CORE = (
+    "bot.messages",
+    "bot.ports",
+    "bot.i18n",
+    "bot.records",
+    "bot.effects",
+    "bot.forms",
+    "bot.reporting",
+    "bot.cases",
+    "bot.library",
+    "bot.surveys",
+    "bot.notices",
+)
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")
 CORE_BANNED = ("sqlite3", "asyncio", "socket", "random", "secrets", "time")

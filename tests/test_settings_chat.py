@@ -197,7 +197,7 @@ async def test_only_an_admin(desk: Desk) -> None:
 
 async def test_a_book_that_cannot_be_used_changes_nothing(desk: Desk) -> None:
     """A version that another program stored is passed over while running, once, and the talk goes on."""
-    sheets = {"calendar": [{"code": "A", "rule": "31/4"}], "duty": [{"who": "later"}]}
+    sheets = {"calendar": [{"code": "A", "rule": "31/4"}], "of_tomorrow": [{"who": "later"}]}
     await desk.stage.effects(KeepBook(BookVersion(1, desk.stage.clock.now, "newer", "x", sheets)))
     before = desk.stage.inbox.house
     assert (await desk.types("menu"))[0].startswith("What would Mr Quản like to see?")
@@ -207,7 +207,7 @@ async def test_a_book_that_cannot_be_used_changes_nothing(desk: Desk) -> None:
 
 async def test_sheets_of_a_newer_program_are_passed_over(desk: Desk) -> None:
     """What this program has no sheet for is left out; the rest is in force."""
-    sheets = {"days": [{"date": "2027-02-13", "working": "có"}], "duty": [{"who": "later"}]}
+    sheets = {"days": [{"date": "2027-02-13", "working": "có"}], "of_tomorrow": [{"who": "later"}]}
     await desk.stage.effects(KeepBook(BookVersion(1, desk.stage.clock.now, "newer", "x", sheets)))
     await desk.types("menu")
     assert desk.stage.inbox.house.calendar.working_days.works(date(2027, 2, 13))

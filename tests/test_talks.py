@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.draw import draw
+from bot.channels.draw import draw, utf16
 from bot.i18n import ZONE
 from bot.messages import Address, Arrival, FileRef, Incoming, Message
 from bot.records import Role
@@ -27,6 +27,7 @@ from tests.stage import Stage, stage
 
 TALKS = Path(__file__).with_name("talks")
 FILES = sorted(TALKS.glob("*/*.txt"))
+LONGEST_OF_ZALO = 2000  # UTF-16 units
 HONORIFICS = {"Páo": "anh", "Thương": "chi", "Mai": "co", "Lan": "chi"}
 
 
@@ -47,6 +48,14 @@ def test_talk(file: Path, template: Path, tmp_path: Path, request: pytest.Fixtur
         file.write_text(played, encoding="utf-8")
         return
     assert played == script
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_everything_said_fits_into_one_message_of_zalo(file: Path) -> None:
+    """Transcripts are drawn as Zalo shows them, without buttons; each of its messages costs."""
+    said = re.findall(r"^< (.*(?:\n  .*)*)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert said
+    assert [text for text in said if utf16(text) > LONGEST_OF_ZALO] == []
 
 
 async def _played(script: str, language: str, template: Path, folder: Path) -> str:

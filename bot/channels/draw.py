@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.messages import Button, Message
 
 ROW = 60  # choices stand side by side up to this many characters
-CUTS = ("\n\n", "\n", " ")  # where a long text may be cut, the best place first
+CUTS = ("\n\n", "\n", ". ", " ")  # where a long text may be cut, the best place first
 
 
 def draw(message: Message) -> str:
@@ -40,7 +40,7 @@ def utf16(text: str) -> int:
 
 
 def split_text(text: str, limit: int) -> list[str]:
-    """Cut a text into parts of at most `limit` UTF-16 units, between paragraphs, lines or words where it can be."""
+    """Cut a text into parts of at most `limit` UTF-16 units, between paragraphs, lines, sentences or words."""
     parts = []
     rest = text.strip()
     while utf16(rest) > limit:
@@ -52,8 +52,10 @@ def split_text(text: str, limit: int) -> list[str]:
 def _cut(text: str, limit: int) -> tuple[str, str]:
     # Half a surrogate pair at the end is left out by "ignore"; at least one character is always taken.
     fits = len(text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")) or 1
-    for mark in CUTS:
-        at = text.rfind(mark, 1, fits + len(mark))
-        if at > 0:
-            return text[:at].rstrip(), text[at:].lstrip("\n" if "\n" in mark else " \n")
+    for first in (max(1, fits // 2), 1):  # a part that is hardly begun is cut only where nothing else can be
+        for mark in CUTS:
+            kept = len(mark.rstrip())  # the full stop stays with its sentence
+            at = text.rfind(mark, first, fits + len(mark) - kept)
+            if at > 0:
+                return text[: at + kept].rstrip(), text[at + kept :].lstrip("\n" if "\n" in mark else " \n")
     return text[:fits], text[fits:]

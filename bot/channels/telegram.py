@@ -8,13 +8,16 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from telegram.error import TelegramError
 
+from bot.channels.begun import Begun
 from bot.channels.pause import LONGEST_PAUSE, Pause
+from bot.channels.setup import SetupError
 from bot.channels.telegram_api import TelegramAccount, TelegramApi
-from bot.channels.telegram_errors import NOT_EDITABLE, UNCHANGED, SetupError, description, failure, speaks_of
+from bot.channels.telegram_errors import NOT_EDITABLE, UNCHANGED, description, failure, speaks_of
 from bot.channels.telegram_text import MAX_TEXT, Part, parts_of
 from bot.channels.telegram_updates import MAX_FILE, NAME, next_offset, read_updates
 from bot.messages import Arrival, Incoming, Later, Message, SendFailure
@@ -23,7 +26,6 @@ from bot.ports import Deliver, Facts, StoreBusy
 log = logging.getLogger(__name__)
 
 ACKS_AT_ONCE: Final = 8  # presses are answered beside the replies, and must not crowd them out
-BEGUN_KEPT: Final = 1000
 SECRET_HEADER: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 
 
@@ -44,7 +46,7 @@ class TelegramChannel:
         self._ready = False
         self._acks: set[asyncio.Task[None]] = set()
         self._acks_at_once = asyncio.Semaphore(ACKS_AT_ONCE)
-        self._begun: dict[tuple[str, Message], int] = {}  # parts that went out before the rest was put off
+        self._begun = Begun()
 
     async def start(self) -> None:
         """Sign in. Where Telegram cannot be reached now, `run` goes on trying.
@@ -166,20 +168,11 @@ class TelegramChannel:
         editable = message.edits and len(parts) == 1 and not parts[0].file
         if editable and await self._edited(chat, message.edits, parts[0]):
             return message.edits
-        key = chat, message
-        begun = self._begun.pop(key, 0) if self._begun else 0
-        for at in range(begun, len(parts)):
-            sent = await self._send_part(key, at, parts[at])
+        sent = await self._begun.say(chat, message, parts, partial(self._send_part, chat))
         return str(sent["message_id"])
 
-    async def _send_part(self, key: tuple[str, Message], at: int, part: Part) -> Any:
-        try:
-            return await self._api.call(part.method, {"chat_id": key[0], **part.params}, part.file)
-        except Later:
-            if at:
-                self._begun[key] = at
-                self._begun = dict(list(self._begun.items())[-BEGUN_KEPT:])
-            raise
+    async def _send_part(self, chat: str, part: Part) -> Any:
+        return await self._api.call(part.method, {"chat_id": chat, **part.params}, part.file)
 
     async def _edited(self, chat: str, message_id: str, part: Part) -> bool:
         params = {"chat_id": chat, "message_id": message_id, **part.params}

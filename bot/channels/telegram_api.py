@@ -14,8 +14,10 @@ import aiohttp
 from telegram import Bot, BotCommand, User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.channels.telegram_errors import SetupError, description, failure, speaks_of
-from bot.channels.telegram_http import AGAIN, AiohttpRequest, Answer, env_proxy, hush
+from bot.channels.http import AGAIN, Answer, env_proxy
+from bot.channels.setup import SetupError
+from bot.channels.telegram_errors import description, failure, speaks_of
+from bot.channels.telegram_http import AiohttpRequest, hush
 from bot.channels.telegram_updates import WANTED
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.messages import Attachment, Later, Refused, Uncertain

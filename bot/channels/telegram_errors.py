@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.telegram_http import AGAIN
+from bot.channels.http import AGAIN
 from bot.messages import Gone, Later, Moved, Refused, SendFailure
 
 OUTAGE = 60.0  # seconds until the next try when the bot itself is refused: somebody must act first
@@ -27,10 +27,6 @@ NOT_EDITABLE = (
     "there is no text in the message to edit",
     "message identifier is not specified",
 )
-
-
-class SetupError(Exception):
-    """Telegram does not take the token or the webhook address: the text says which setting to mend."""
 
 
 def failure(status: int, answer: Mapping[str, Any]) -> SendFailure:

@@ -8,9 +8,12 @@ from contextlib import suppress
 from typing import Final
 
 import handlers
+from bot.channels.shares import Shares
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import TelegramAccount
 from bot.channels.web import Seat, Site, WebChannel
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloAccount
 from bot.cli.wiring import LOCALES, MEGABYTE, utc_now
 from bot.config import Settings
 from bot.i18n import Voice, load_catalogues
@@ -20,7 +23,8 @@ from bot.ports import Store
 NO_CHANNEL: Final = (
     "No channel is configured: the chat page is off ([web] enabled in config.toml), and there is no token. To add "
     "Telegram: write to @BotFather in Telegram, send /newbot, and start again with the token it gives you in the "
-    "environment: TELEGRAM_TOKEN=123456:ABC… python -m bot run. To try the assistant without any account: make demo."
+    "environment: TELEGRAM_TOKEN=123456:ABC… python -m bot run. For a Zalo bot it is ZALO_TOKEN, "
+    "from Zalo Bot Creator. To try the assistant without any account: make demo."
 )
 
 
@@ -38,6 +42,22 @@ def telegram_channel(settings: Settings) -> TelegramChannel:
         commands=menu_commands(),
     )
     return TelegramChannel(account, utc_now)
+
+
+def zalo_channel(settings: Settings) -> ZaloChannel:
+    """Make the Zalo Bot channel. Raises LookupError when there is no token."""
+    if settings.zalo_token is None:
+        raise LookupError("ZALO_TOKEN is not set")
+    secret = settings.webhook_secret
+    account = ZaloAccount(
+        settings.zalo_token.get_secret_value(),
+        settings.zalo_base_url,
+        settings.zalo_webhook_url,
+        secret.get_secret_value() if secret is not None else "",
+        monthly=settings.zalo.monthly,
+    )
+    shares = Shares(session_secret(settings), settings.public_url or "", utc_now)
+    return ZaloChannel(account, shares)
 
 
 def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:

@@ -14,6 +14,7 @@ from bot.jobs.days import Announce
 from bot.office.house import in_force
 from bot.planner import Planner
 from bot.reporting.occasions import Kind
+from bot.reporting.periods import PERIODIC
 from bot.talk import House
 
 
@@ -38,7 +39,13 @@ class Clockwork:
     def by_now(self) -> dict[str, JobHandler]:
         """Give the jobs of the clock, by the rules as they are now."""
         house = self.house
-        speaking = replace(self._speaking, rules=house.rules, voice_of=house.voice, forms=house.titles)
+        speaking = replace(
+            self._speaking,
+            rules=house.rules,
+            voice_of=house.voice,
+            forms=house.titles,
+            periodic=house.forms.get(PERIODIC),
+        )
         return clock_jobs(speaking) | {Kind.DAY: Announce(speaking, house.forms)}
 
     def jobs(self) -> dict[str, JobHandler]:

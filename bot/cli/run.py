@@ -6,15 +6,17 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import click
 import structlog
 
-from bot.channels.telegram_errors import SetupError
-from bot.cli.channels import NO_CHANNEL, telegram_channel, web_channel
+from bot.channels.setup import SetupError
+from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo import ZaloChannel
+from bot.cli.channels import NO_CHANNEL, telegram_channel, web_channel, zalo_channel
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import App, open_store, running
 from bot.config import Settings
@@ -30,7 +32,7 @@ log = structlog.get_logger(__name__)
 def run(config: Path | None) -> None:
     """Run the configured channels until told to stop."""
     settings = settings_of(config)
-    if settings.telegram_token is None and not settings.web.enabled:
+    if not (settings.telegram_token or settings.zalo_token or settings.web.enabled):
         click.echo(NO_CHANNEL, err=True)
         sys.exit(1)
     set_up_logs(settings.log.level, as_json=settings.log.as_json, secrets=settings.secrets())
@@ -67,16 +69,21 @@ async def opened(settings: Settings, store: SqlStore) -> AsyncIterator[Mapping[s
     """Open the channels that the settings ask for, and close them at the end."""
     channels: dict[str, Channel] = {}
     async with AsyncExitStack() as stack:
-        if settings.telegram_token is not None:
-            telegram = telegram_channel(settings)
-            await telegram.start()
-            stack.push_async_callback(telegram.close)
-            channels[telegram.name] = telegram
+        messengers = [make(settings) for make, token in _messengers(settings) if token is not None]
+        for messenger in messengers:
+            await messenger.start()
+            stack.push_async_callback(messenger.close)
+            channels[messenger.name] = messenger
         if settings.web.enabled:
             page = web_channel(settings, store)
             stack.push_async_callback(page.close)
             channels[page.name] = page
         yield channels
+
+
+def _messengers(settings: Settings) -> Iterator[tuple[Callable[[Settings], TelegramChannel | ZaloChannel], object]]:
+    yield telegram_channel, settings.telegram_token
+    yield zalo_channel, settings.zalo_token
 
 
 async def until_stopped(app: App) -> None:

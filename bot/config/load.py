@@ -28,6 +28,9 @@ ENVIRONMENT: Final = {name.upper(): (name,) for name in Settings.model_fields if
 SECRET_NAMES: Final = re.compile(r"token|secret|password|database_url|refresh_token", re.IGNORECASE)
 BOT_TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 
+CALLING: Final = ("telegram", "zalo")  # sections of messengers that can call us
+NEEDED_TO_BE_CALLED: Final = {"public_url": "https://congdoan.example.vn", "webhook_secret": "a-long-random-text"}
+ZALO_SECRET: Final = 8
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Tables = dict[str, Any]
@@ -129,10 +132,16 @@ def _open_line(tables: Tables, given: Tables) -> Iterator[Complaint]:
 def _together(tables: Tables, given: Tables) -> Iterator[Complaint]:
     """Complain about settings that need one another."""
     yield from _open_line(tables, given)
-    telegram = tables.get("telegram")
-    if not isinstance(telegram, dict) or telegram.get("mode") != "webhook":
-        return
-    for name, example in (("public_url", "https://congdoan.example.vn"), ("webhook_secret", "a-long-random-text")):
-        if name not in given:
-            what = 'is missing: [telegram] mode = "webhook" needs it'
+    calling = [name for name in CALLING if (section := tables.get(name)) and _mode(section) == "webhook"]
+    for name, example in NEEDED_TO_BE_CALLED.items():
+        if calling and name not in given:
+            what = f'is missing: [{calling[0]}] mode = "webhook" needs it'
             yield Complaint(name.upper(), what, f"{name.upper()}={example}")
+    secret = str(given.get("webhook_secret", ""))
+    if secret and "zalo_token" in given and len(secret) < ZALO_SECRET:
+        what = f"is too short: Zalo asks for {ZALO_SECRET} characters at least"
+        yield Complaint("WEBHOOK_SECRET", what, "WEBHOOK_SECRET=a-long-random-text")
+
+
+def _mode(section: Any) -> Any:
+    return section.get("mode") if isinstance(section, dict) else None

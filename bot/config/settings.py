@@ -225,6 +225,12 @@ class Invites(Section):
     tries: int = Field(default=5, ge=1, le=50, examples=["5"])
 
 
+class NoticesSection(Section):
+    """What officers send to many units."""
+
+    approve_above: int = Field(default=100, ge=0, le=1_000_000, examples=["100"])
+
+
 class ServerSection(Section):
     """Where the web server listens."""
 
@@ -243,6 +249,13 @@ class Telegram(Section):
     """How Telegram brings messages."""
 
     mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
+
+
+class Zalo(Section):
+    """How Zalo brings messages."""
+
+    mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
+    monthly: int = Field(default=3000, ge=0, examples=["3000"])
 
 
 class Web(Section):
@@ -265,15 +278,18 @@ class Settings(BaseSettings):
     backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
+    notices: NoticesSection = NoticesSection()
     server: ServerSection = ServerSection()
     log: Log = Log()
     telegram: Telegram = Telegram()
+    zalo: Zalo = Zalo()
     web: Web = Web()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]
     )
     telegram_token: Secret | None = Field(default=None, examples=["123456:the-token-from-BotFather"])
+    zalo_token: Secret | None = Field(default=None, examples=["4711:the-token-from-Zalo-Bot-Creator"])
     webhook_secret: Annotated[SecretStr, BeforeValidator(_header_secret)] | None = Field(
         default=None, examples=["letters-digits-and-dashes"]
     )
@@ -288,6 +304,10 @@ class Settings(BaseSettings):
         default="https://api.telegram.org/file/bot", examples=["https://api.telegram.org/file/bot"]
     )
 
+    zalo_base_url: Annotated[str, _ending("/bot")] = Field(
+        default="https://bot-api.zaloplatforms.com/bot", examples=["https://bot-api.zaloplatforms.com/bot"]
+    )
+
     _file: Path = PrivateAttr(default=Path("config.toml"))
 
     @property
@@ -298,12 +318,20 @@ class Settings(BaseSettings):
     @property
     def telegram_webhook_url(self) -> str | None:
         """Give the address that Telegram calls, or None when we poll."""
+        return self._webhook_url("telegram", self.telegram.mode)
+
+    @property
+    def zalo_webhook_url(self) -> str | None:
+        """Give the address that Zalo calls, or None when we poll."""
+        return self._webhook_url("zalo", self.zalo.mode)
+
+    def _webhook_url(self, channel: str, mode: str) -> str | None:
         can = self.public_url and self.webhook_secret
-        return f"{self.public_url}/webhook/telegram" if can and self.telegram.mode != "polling" else None
+        return f"{self.public_url}/webhook/{channel}" if can and mode != "polling" else None
 
     def secrets(self) -> Iterator[str]:
         """Give every value that must never be shown."""
-        for secret in (self.telegram_token, self.webhook_secret, self.session_secret):
+        for secret in (self.telegram_token, self.zalo_token, self.webhook_secret, self.session_secret):
             if secret:
                 yield secret.get_secret_value()
         if password := urlsplit(self.database_url.get_secret_value()).password:

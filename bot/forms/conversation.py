@@ -9,6 +9,7 @@ from bot.forms.attachments import hear_files
 from bot.forms.outcome import Outcome, again, put, still_there
 from bot.forms.pressed import press
 from bot.forms.steps import Stand, Step
+from bot.forms.strange import sorry
 from bot.forms.typed import hear_text
 from bot.i18n import Code, _, lines
 from bot.messages import Arrival, Incoming
@@ -25,7 +26,8 @@ def hear(stand: Stand, incoming: Incoming) -> Outcome:
     if incoming.what is Arrival.EDIT:
         return _changed(stand, incoming)
     if incoming.what is Arrival.OTHER:
-        return again(stand, _("I cannot read that kind of message yet. Please type the answer."))
+        instead = _("I cannot read that kind of message yet. Please type the answer.")
+        return again(stand, sorry(incoming, instead))
     return hear_text(stand, incoming)
 
 
@@ -62,7 +64,10 @@ def updating(stand: Stand, report: Submission) -> Stand:
     return replace(stand, draft=draft, facts=replace(stand.facts, replaces=report.id))
 
 
-def correction(stand: Stand, report: Submission) -> Outcome:
-    """Open a correction: show what is filed, and ask what shall change."""
+def correction(stand: Stand, report: Submission, field: str = "") -> Outcome:
+    """Open a correction: ask the one question that is to be answered anew, or show what is filed and ask which."""
     note = _("This is what was filed as BC{number}.", number=Code(report.number))
-    return put(updating(stand, report), Step(steps.EDIT), note)
+    updated = updating(stand, report)
+    if field and still_there(updated, field, {}):
+        return put(updated, Step(field), _("Changing BC{number}.", number=Code(report.number)))
+    return put(updated, Step(steps.EDIT), note)

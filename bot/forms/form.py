@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from bot.cases.opening import Opening
 from bot.effects import Effect
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
@@ -119,6 +120,7 @@ class FormSettings:
     confirm: Text | None = None  # the recap's first choice, when it is not "Send"
     later: Text | None = None  # its last choice, when it is not "Later": then nothing is kept
     correctable: Callable[[Submission, Facts], bool] = lambda _report, _facts: True  # may the unit still change it?
+    case: Callable[[Filing], Opening | None] = lambda _filing: None  # the case that a report of it opens, if any
     remark: Callable[[Filing], Text | None] = lambda _filing: None  # something to add to the receipt
 
 

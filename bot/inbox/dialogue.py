@@ -63,18 +63,18 @@ class Dialogue:
     def _kept(self) -> Text | None:
         """Tell that the report under way is not lost when another is opened."""
         ask = self.talk.ask
-        aside = next((draft for draft in self.talk.drafts if ask is not None and draft.id == ask.draft), None)
+        aside = self.talk.draft(ask.draft) if ask is not None else None
         if aside is None or not aside.answers:
             return None
         return _("{form} is kept; type TIEP for it afterwards.", form=self.talk.house.forms[aside.form].title)
 
-    async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report, or go on with the one that is under way."""
+    async def correct(self, report: Submission, field: str = "") -> None:
+        """Open the correction of a filed report (of one answer), or go on with the one that is under way."""
         under_way = next((draft for draft in self.talk.drafts if draft.replaces == report.id), None)
         draft = under_way or replace(self.talk.new_draft(report.form, report.unit), replaces=report.id)
         stand = await self.gathering.stand(draft)
         opened = stand if under_way is not None else conversation.updating(stand, report)
-        await self._follow(opened, conversation.correction(opened, report))
+        await self._follow(opened, conversation.correction(opened, report, field))
 
     async def hear(self, draft: Draft, *, tentative: bool = False) -> bool:
         """Take the message at this draft's question; `tentative`: unless it is not understood."""

@@ -67,7 +67,7 @@ class Gathering:
         found = await self.memory.history(unit.id, (form.name, *form.settings.needs))
         if draft.replaces and all(report.id != draft.replaces for report in found):
             older = await self.current(await self.replaced(draft))
-            found += [older] if older is not None and older.id == draft.replaces and older.state == "filed" else []
+            found += [older] if older is not None and older.id == draft.replaces and older.state != "withdrawn" else []
         return found
 
     async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.effects import AddressState, MoveAddress
 from bot.forms.fold import clean, fold
 from bot.forms.form import Form
+from bot.forms.strange import sorry
 from bot.i18n import Code, _
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
@@ -16,6 +17,8 @@ from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
+CASE: Final = re.compile(r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
+BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
 LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
 
@@ -80,7 +83,7 @@ async def _press(talk: Talk, memory: Memory, data: str) -> None:
     if data.startswith("/"):
         await _run_data(talk, data)
         return
-    draft = _draft(talk, data.split(":")[1] if data.count(":") > 1 else "")
+    draft = talk.draft(data.split(":")[1] if data.count(":") > 1 else "")
     if draft is not None:
         await Dialogue(talk, memory).hear(draft)
         return
@@ -104,12 +107,12 @@ async def _stale(talk: Talk, data: str) -> None:
 async def _text(talk: Talk, memory: Memory) -> None:
     words = clean(talk.incoming.text)
     word = fold(words).strip(" .!")
-    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word)
+    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word) or _case(talk, words)
     if command is not None:
         await _run(talk, *command)
         return
     ask = talk.ask
-    draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
+    draft = talk.draft(ask.draft) if ask is not None and ask.draft else None
     if draft is not None and await _answer(talk, memory, draft, word):
         return
     if ask is not None and not ask.draft and word in ask.choices and (ask.until is None or talk.now <= ask.until):
@@ -155,7 +158,7 @@ async def _resume(talk: Talk, memory: Memory) -> None:
 
 async def _file_or_edit(talk: Talk, memory: Memory) -> None:
     ask = talk.ask
-    draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
+    draft = talk.draft(ask.draft) if ask is not None and ask.draft else None
     if talk.incoming.what is Arrival.EDIT:
         draft = next((d for d in talk.drafts if talk.incoming.source in d.sources.values()), None)
         if draft is None:
@@ -171,7 +174,8 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
             _("To send photos or files, open a report first: type MENU. (A report already sent: SUA and its number.)")
         )
         return
-    talk.say(_("I cannot read that kind of message yet. Type MENU to see what can be done."))
+    instead = _("I cannot read that kind of message yet. Type MENU to see what can be done.")
+    talk.say(sorry(talk.incoming, instead))
 
 
 async def _edited_after_filing(talk: Talk) -> None:
@@ -192,11 +196,15 @@ async def _edited_after_filing(talk: Talk) -> None:
 
 
 async def _run(talk: Talk, command: Command, words: str) -> None:
+    """Run a command for whoever may; somebody who has not finished registering is asked to do that first."""
     if command.roles is not None and not talk.known.holds(command.roles):
         for_officers = command.roles.isdisjoint(REPORTERS)
         officers = _("That is for union officers. Type MENU to see what {you} can do here.")
         reporters = _("Only the chair or deputy of a unit can do that. Type HELP to reach an officer.")
         talk.say(officers if for_officers else reporters)
+        return
+    if not talk.known.posts and talk.drafts and command.typed and command.name not in BEFORE_REGISTERING:
+        await talk.dialogues.resume(talk.drafts[0], _("That comes afterwards: just a few questions first."))
         return
     await command.run(talk, words)
 
@@ -247,6 +255,13 @@ def _correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
     return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
 
 
+def _case(talk: Talk, words: str) -> tuple[Command, str] | None:
+    """Read "KN12" and "VV12 what is new": a case is added to at every question, in the words as they were typed."""
+    match = CASE.fullmatch(words)
+    command = talk.house.commands.get("vuviec")
+    return (command, f"{match[1]} {match[2] or ''}".strip()) if match is not None and command is not None else None
+
+
 def _triggered(talk: Talk, word: str) -> Form | None:
     """Find the form with the longest trigger word in the message."""
     padded, forms = f" {word} ", talk.house.forms
@@ -254,7 +269,3 @@ def _triggered(talk: Talk, word: str) -> Form | None:
     mine = (trigger for trigger in found if talk.known.holds(forms[talk.house.triggers[trigger]].settings.audience))
     longest = max(mine, key=len, default=None)
     return forms[talk.house.triggers[longest]] if longest is not None else None
-
-
-def _draft(talk: Talk, draft: str) -> Draft | None:
-    return next((one for one in talk.drafts if one.id == draft), None)

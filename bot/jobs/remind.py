@@ -7,16 +7,19 @@ those people are looked at again each hour of that day, and what is still owed i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.effects import Effect, Speak, StartJob, Unsaid
+from bot.forms.facts import HISTORY, Facts
+from bot.forms.form import Form
 from bot.i18n import Text, Voice
 from bot.ports import Batch, Store
-from bot.records import REPORTERS, Person
+from bot.records import REPORTERS, Person, Submission
 from bot.reporting.occasions import Dropped, Kind, Rules
-from bot.reporting.periods import Period
+from bot.reporting.periods import Period, local_day
+from bot.reporting.prefilled import prefilled
 from bot.reporting.reminders import REPORTER_ROLES, TOPIC, Known, Reminding, remind, said_today, units_of
 
 CHUNK: Final = 500  # people: some tenths of a second, and less than a thousand rows
@@ -33,6 +36,7 @@ class Speaking:
     clock: Callable[[], datetime]
     forms: Mapping[str, Text] = field(default_factory=dict)  # what the report kinds are called
     spoke: Callable[[], None] = lambda: None
+    periodic: Form | None = None  # whose numbers stand ready in a reminder
 
 
 class Remind:
@@ -53,8 +57,9 @@ class Remind:
             return await self._left(args, now)
         if task.until <= task.at:
             return [Unsaid(args["key"], "", Dropped.LATE, now)]
+        ready = await self._ready(task, args) if task.promises else {}
         async with self._with.store.batch() as batch:
-            people, effects = await self._chunk(batch, task, args)
+            people, effects = await self._chunk(batch, task, args, ready)
             await batch.write(effects)
         if any(isinstance(effect, Speak) for effect in effects):
             self._with.spoke()
@@ -80,8 +85,29 @@ class Remind:
             args["key"], period, rules.calendar, now, at, until, args.get("by", ""), args.get("to", ""), again
         )
 
+    async def _ready(self, task: Reminding, args: Mapping[str, Any]) -> dict[int, int]:
+        """Count for each unit of the chunk what its report begins with, before the chunk holds the writer up."""
+        form = self._with.periodic
+        if form is None:
+            return {}
+        async with self._with.store.reading() as reads:
+            people = await reads.posted(REPORTER_ROLES, args.get("after", ""), CHUNK, args.get("units"))
+            received = {one.unit for one in await reads.receipts(units_of(people), task.period)}
+            owing = {unit.id: unit for person in people for unit in person.units(REPORTERS) if unit.id not in received}
+            earlier: dict[int, list[Submission]] = {unit: [] for unit in owing}
+            since = local_day(task.now - HISTORY)
+            for report in await reads.history(sorted(owing), (form.name, *form.settings.needs), since):
+                earlier[report.unit].append(report)
+        voice, calendar = self._with.voice_of(None), task.calendar
+        return {
+            unit.id: prefilled(
+                form, task.period.code, Facts(task.now, voice, calendar.for_unit(unit), unit, earlier[unit.id])
+            )
+            for unit in owing.values()
+        }
+
     async def _chunk(
-        self, batch: Batch, task: Reminding, args: Mapping[str, Any]
+        self, batch: Batch, task: Reminding, args: Mapping[str, Any], ready: Mapping[int, int]
     ) -> tuple[Sequence[Person], list[Effect]]:
         people = await batch.posted(REPORTER_ROLES, args.get("after", ""), CHUNK, args.get("units"))
         asked = [
@@ -89,7 +115,7 @@ class Remind:
             for person in people
             if person.addresses and task.to in {"", person.id} and (not task.again or _several([person]))
         ]
-        known = await self._known(batch, task, asked)
+        known = replace(await self._known(batch, task, asked), ready=ready)
         return people, remind(task, known, self._with.voice_of)
 
     async def _known(self, batch: Batch, task: Reminding, people: Sequence[Person]) -> Known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,7 +30,7 @@ class Remedy:
 def remedy(claim: Claim, failure: SendFailure, now: datetime) -> Remedy:
     """Decide what follows when this message could not be sent."""
     match failure:
-        case Later() if claim.attempts + 1 < TRIES:
+        case Later() if failure.halts or claim.attempts + 1 < TRIES:
             return _again(claim, failure, now)
         case Uncertain() if claim.out.priority is Priority.REPLY and claim.attempts + 1 < UNCERTAIN_TRIES:
             return _again(claim, Later(0, str(failure)), now)
@@ -48,10 +48,14 @@ def postponed(claim: Claim, until: datetime, why: str) -> SentMark:
 
 
 def _again(claim: Claim, failure: Later, now: datetime) -> Remedy:
-    """Wait as long as the channel says; where only this chat is concerned, longer with every try."""
+    """Wait as long as the channel says; where only this chat is concerned, longer with every try.
+
+    What halts the whole channel (a used-up quota, a refused token) is no fault of this message, and no try of it.
+    """
     least = 1.0 if failure.halts else min(2.0**claim.attempts, LONGEST_WAIT)
     until = now + timedelta(seconds=max(failure.after, least))
-    return Remedy(_mark(claim, "pending", failure, until), until=until, halts=failure.halts)
+    mark = _mark(claim, "pending", failure, until)
+    return Remedy(replace(mark, attempts=claim.attempts) if failure.halts else mark, (), until, failure.halts)
 
 
 def _mark(claim: Claim, state: str, failure: SendFailure, until: datetime | None = None) -> SentMark:

@@ -22,6 +22,7 @@ class Facts:
     files: bool
     pace: float  # messages a second in all that it tolerates
     pace_chat: float = 1.0  # messages a second to one chat
+    monthly: int = 0  # messages a month that it sends for us; 0: any number
     max_file: int = 20 * 1024 * 1024  # bytes that `fetch` can bring
 
 
@@ -30,7 +31,10 @@ class Channel(Protocol):
 
     name: str
     facts: Facts
-    trouble: str  # what keeps it from receiving, in a few words; "" when all is well
+
+    @property
+    def trouble(self) -> str:
+        """Tell what keeps it from receiving or saying anything, in a few words; "" when all is well."""
 
     async def run(self, deliver: Deliver) -> None:
         """Receive until cancelled. What `deliver` refused is asked for again."""

@@ -93,6 +93,9 @@ class FigureReads(Protocol):
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         """Give what was reported with this choice (field, code) in these days, by what was under these units then."""
 
+    async def chose(self, units: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> set[int]:
+        """Tell which of these units reported something with this choice (field, code) in these days."""
+
     async def last_values(
         self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]], on: date | None = None
     ) -> list[tuple[int, str, str, int]]:

@@ -8,13 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.cases.case import Case
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.behind import BehindReads
+from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
+from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
+from bot.ports.reviews import ReviewReads
+from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
+from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
 from bot.records import Ask, Draft, Person
 
@@ -61,7 +68,21 @@ class JobClaim:
     attempts: int
 
 
-class Reads(UnitReads, PeopleReads, ReportReads, FigureReads, TalkReads, OfficeReads, Protocol):
+class Reads(
+    BehindReads,
+    CaseReads,
+    FigureReads,
+    NoticeReads,
+    OfficeReads,
+    PeopleReads,
+    ReportReads,
+    ReviewReads,
+    SurveyReads,
+    TalkReads,
+    TargetReads,
+    UnitReads,
+    Protocol,
+):
     """What can be asked of the database, inside a batch or beside it."""
 
 
@@ -76,6 +97,12 @@ class Batch(Reads, Protocol):
 
     async def old_drafts(self, before: datetime, after: str, limit: int) -> list[Draft]:
         """List drafts that were not touched since, by id, from after that id on; nobody changes them meanwhile."""
+
+    async def due_cases(self, now: datetime, limit: int) -> list[Case]:
+        """List the cases at which the clock must look; nobody changes them meanwhile."""
+
+    async def cases_adrift(self, limit: int) -> list[Case]:
+        """List the open cases whose owner holds no post today at the union where they lie; nobody changes them."""
 
     async def hold(self, units: Sequence[int]) -> None:
         """Keep reports of these units from being filed until this transaction is over. Raises StoreBusy if one is."""
@@ -110,6 +137,9 @@ class Store(Protocol):
 
     async def next_message_at(self, channel: str = "") -> datetime | None:
         """Tell when the earliest pending message (of one channel) is due."""
+
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        """Count the messages that a channel has sent from that moment on."""
 
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         """Take waiting jobs that are due."""

@@ -159,7 +159,15 @@ def asked(period: Period) -> Asked:
     )
 
 
+def is_among(unit: Unit, these: Asked) -> bool:
+    """Tell whether a unit is one of those that a period asks."""
+    return unit.kind in these.kinds and not _exempt(unit, these)
+
+
 def is_exempt(unit: Unit, period: Period) -> bool:
     """Tell whether nothing is asked of a unit."""
-    these = asked(period)
+    return _exempt(unit, asked(period))
+
+
+def _exempt(unit: Unit, these: Asked) -> bool:
     return unit.valid_from > these.begun_by or (unit.valid_to is not None and unit.valid_to <= these.lasting)

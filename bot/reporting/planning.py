@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from bot.i18n import Plain, Text, _, _n, listed
+from bot.ports import Asked
 from bot.records import Unit
+from bot.reporting.anniversaries import Anniversary
 from bot.reporting.anniversaries.saying import named
 from bot.reporting.anniversaries.year import Anniversaries, Notice
-from bot.reporting.completeness import is_exempt
+from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import asked, is_among
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.occasions import Dropped, Kind, Occasion, Rules, planned
 from bot.reporting.periods import Period
@@ -34,10 +37,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The units that one asks about, and which of them have reported for which period (by its code)."""
+    """The units that one asks about, and which of them have reported for which period (by its code).
+
+    Several steps are about the same units: whom they concern is looked up once.
+    """
 
     units: Sequence[Unit]
     received: Mapping[str, frozenset[int]]
+    asked: dict[tuple[str, datetime | None], list[Unit]] = field(default_factory=dict, compare=False)
+    marked: dict[str, list[Unit]] = field(default_factory=dict, compare=False)
 
 
 def asked_periods(rules: Rules, since: datetime, until: datetime) -> list[Period]:
@@ -65,7 +73,7 @@ def _planned(rules: Rules, area: Area, one: Occasion) -> Planned | None:
 
 
 def _of_period(rules: Rules, area: Area, one: Occasion) -> Planned | None:
-    units = list(_asked(rules, area, one))
+    units = _asked(rules, area, one)
     if not units:
         return None
     period = rules.calendar.for_unit(units[0]).at(one.subject)
@@ -81,15 +89,22 @@ def _of_period(rules: Rules, area: Area, one: Occasion) -> Planned | None:
     return _line(one, _("Reminder {step}: {period}", step=one.step, period=period.title), _units(missing), why)
 
 
-def _asked(rules: Rules, area: Area, one: Occasion) -> Iterator[Unit]:
+def _asked(rules: Rules, area: Area, one: Occasion) -> list[Unit]:
     """Give the units of the area that this very deadline is for."""
-    usual = rules.calendar.at(one.subject)
-    for unit in area.units:
-        own = rules.calendar.for_unit(unit)
-        period = usual if own is rules.calendar else own.at(one.subject)
-        asked = unit.kind in (period.kinds or REPORTING_KINDS) and not is_exempt(unit, period)
-        if asked and period.due_at == one.due_at:
-            yield unit
+    key = (one.subject, one.due_at)
+    if key not in area.asked:
+        whom: dict[int, Asked | None] = {}
+        area.asked[key] = [unit for unit in area.units if _is_asked(rules.calendar.for_unit(unit), unit, one, whom)]
+    return area.asked[key]
+
+
+def _is_asked(own: Calendar, unit: Unit, one: Occasion, whom: dict[int, Asked | None]) -> bool:
+    """Tell whether a unit has this deadline; whom a calendar asks is worked out once."""
+    if id(own) not in whom:
+        period = own.at(one.subject)
+        whom[id(own)] = asked(period) if period.due_at == one.due_at else None
+    these = whom[id(own)]
+    return these is not None and is_among(unit, these)
 
 
 def _of_day(rules: Rules, area: Area, one: Occasion) -> Planned | None:
@@ -97,13 +112,22 @@ def _of_day(rules: Rules, area: Area, one: Occasion) -> Planned | None:
     if announced is None:
         return None
     anniversary = announced.of.anniversary
-    units = [unit for unit in area.units if unit.kind in REPORTING_KINDS and anniversary.is_for(unit)]
+    if anniversary.code not in area.marked:
+        area.marked[anniversary.code] = _marking(anniversary, area)
+    units = area.marked[anniversary.code]
     if not units:
         return None
     if not isinstance(announced, Notice):
         return _line(one, _("What came of it: {name}", name=anniversary.name), _("officers"), _("the day is over"))
     why = _("{day}, rank {rank}", day=named(announced.of), rank=announced.of.rank.value)
     return _line(one, _("Notice T-{days}: {name}", days=announced.lead, name=anniversary.name), _units(units), why)
+
+
+def _marking(anniversary: Anniversary, area: Area) -> list[Unit]:
+    """Give the units of the area that a day is for: units of one kind and sector are alike to it."""
+    one_of_each = {(unit.kind, unit.sector): unit for unit in area.units}
+    meant = {key for key, unit in one_of_each.items() if unit.kind in REPORTING_KINDS and anniversary.is_for(unit)}
+    return [unit for unit in area.units if (unit.kind, unit.sector) in meant]
 
 
 def _units(units: Sequence[Unit]) -> Text:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -14,12 +14,14 @@ from bot.ports import Holder
 from bot.records import REPORTERS, Ask, Person, Role, Unit
 from bot.reporting.calendar import Calendar
 from bot.reporting.completeness import is_exempt
+from bot.reporting.cycles.checks import BASIS
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.occasions import Dropped, Kind, Rules, planned
 from bot.reporting.periods import PERIODIC, Period, asking, local_day
 
 TOPIC: Final = "remind"  # what people mute
 SCREEN: Final = timedelta(hours=12)
+TOMORROW: Final = 1
 SEVERAL_DAYS: Final = 5  # before that the period is only said to be open
 REPORTER_ROLES: Final = (Role.CHAIR, Role.DEPUTY)  # in the order in which they are reminded
 
@@ -38,6 +40,12 @@ class Reminding:
     to: str = ""  # the person who asked to be reminded again
     again: bool = False  # the second pass: what was dropped with one unit is said for the others
 
+    @property
+    def promises(self) -> bool:
+        """Tell whether it says how much of the report is filled in already: some days before, if it opens that one."""
+        left = (local_day(self.period.due_at) - local_day(self.at)).days
+        return TOMORROW < left < SEVERAL_DAYS and opens_periodic(self.period)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -50,6 +58,7 @@ class Known:
     muted: Collection[str] = ()
     told: Collection[str] = ()  # were reminded today already
     busy: Collection[str] = ()  # have a question open
+    ready: Mapping[int, int] = field(default_factory=dict)  # for each unit, the numbers that its report begins with
 
 
 def units_of(people: Sequence[Person]) -> list[int]:
@@ -80,7 +89,9 @@ def remind(task: Reminding, known: Known, voice_of: Callable[[Person], Voice]) -
             effects.append(Unsaid(task.key, person.id, spared, task.now))
         elif owed:
             drops += [] if task.again else [DropUnsent(asking(task.period.code, unit.id)) for unit in owed]
-            effects += _to(written, person, owed, voice_of(person), free=person.id not in known.busy)
+            ready = sum(known.ready.get(unit.id, 0) for unit in owed)
+            message = written.to(owed, voice_of(person), ready, free=person.id not in known.busy)
+            effects += _to(task, person, owed, message, free=person.id not in known.busy)
     return [*drops, *effects]
 
 
@@ -128,24 +139,22 @@ class Written:
     def __init__(self, task: Reminding) -> None:
         """Begin with nothing written."""
         self.task = task
-        self._messages: dict[tuple[str, str, bool], Message] = {}
+        self._messages: dict[tuple[str, str, int, bool], Message] = {}
 
-    def to(self, owed: Sequence[Unit], voice: Voice, *, free: bool) -> Message:
-        """Write to somebody who owes reports of these units."""
+    def to(self, owed: Sequence[Unit], voice: Voice, ready: int, *, free: bool) -> Message:
+        """Write to somebody who owes reports of these units, in which so many numbers stand already."""
         if len(owed) > 1:
-            return worded(self.task, owed, free=free).spoken(voice)
-        key = (voice.catalogue.language, voice.you, free)
+            return worded(self.task, owed, ready, free=free).spoken(voice)
+        key = (voice.catalogue.language, voice.you, ready, free)
         if key not in self._messages:
-            self._messages[key] = worded(self.task, owed, free=free).spoken(voice)
+            self._messages[key] = worded(self.task, owed, ready, free=free).spoken(voice)
         message = self._messages[key]
         nil = f"/khongphatsinh {owed[0].code} {self.task.period.code} yes"
         told = (Button(b.label, nil, b.key) if b.data.startswith("/khongphatsinh ") else b for b in message.buttons)
         return Message(message.text, message.title, tuple(told))
 
 
-def _to(written: Written, person: Person, owed: Sequence[Unit], voice: Voice, *, free: bool) -> Iterator[Effect]:
-    task = written.task
-    message = written.to(owed, voice, free=free)
+def _to(task: Reminding, person: Person, owed: Sequence[Unit], message: Message, *, free: bool) -> Iterator[Effect]:
     reasons = tuple(asking(task.period.code, unit.id) for unit in owed)
     yield Speak(
         Outgoing(
@@ -164,7 +173,7 @@ def _to(written: Written, person: Person, owed: Sequence[Unit], voice: Voice, *,
         yield OfferAsk(Ask(person.id, "reminder", typed, until=task.at + SCREEN), task.now)
 
 
-def worded(task: Reminding, owed: Sequence[Unit], *, free: bool) -> Say:
+def worded(task: Reminding, owed: Sequence[Unit], ready: int = 0, *, free: bool) -> Say:
     """Put a reminder into words; digits mean something only to whom no other question is open with."""
     period = task.period
     nil = period.nil
@@ -177,11 +186,27 @@ def worded(task: Reminding, owed: Sequence[Unit], *, free: bool) -> Say:
     choices.append(Choice(_("Remind me tomorrow"), f"/nhaclai {period.code} mai", "3" if free else ""))
     names = _("Units: {units}", units=listed(*(Plain(unit.name) for unit in owed))) if len(owed) > 1 else None
     asks = _("{officer} asks {you} for this.", officer=task.by) if task.by else None
-    return Say(lines(asks, _news(task), names, _how(free=free, nil=nil)), choices=tuple(choices))
+    return Say(lines(asks, _news(task), _ready(ready), names, _how(free=free, nil=nil)), choices=tuple(choices))
+
+
+def _ready(count: int) -> Text | None:
+    """Tell how much is filled in already; nothing where nothing is."""
+    if not count:
+        return None
+    return _n(
+        "{count} number is filled in from earlier reports: just look, complete it and send.",
+        "{count} numbers are filled in from earlier reports: just look, complete it and send.",
+        count,
+    )
+
+
+def opens_periodic(period: Period) -> bool:
+    """Tell whether a reminder opens the periodic report: a month is closed by the reports of what happened in it."""
+    return PERIODIC in period.forms or (not period.forms and period.cycle != BASIS)
 
 
 def _form(period: Period) -> str:
-    if PERIODIC in period.forms:
+    if opens_periodic(period):
         return f" {PERIODIC} {period.code}"
     return f" {period.forms[0]}" if len(period.forms) == 1 else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +21,9 @@ from sqlalchemy import (
     select,
 )
 
+from bot.i18n import ZONE
 from bot.ports import Sum, Tied
+from storage.columns import Moment
 from storage.halves import half_of, next_half
 from storage.reading.managing import Days, managing
 from storage.sql import among
@@ -62,6 +64,15 @@ _CHOSEN = _f.submission.in_(
 )
 _TIED = _FROM_FIGURES.where(_CHOSEN)
 _TIED_UNITS = select(_f.unit).where(_CHOSEN, among(_f.parent, "parents"), _f.day >= _SINCE, _f.day < _END).distinct()
+_CHOSE = (
+    select(submissions.c.unit)
+    .join(figures, _f.submission == submissions.c.id)
+    .where(among(submissions.c.unit, "units"), submissions.c.current)
+    .where(submissions.c.filed_at >= bindparam("filed_since", type_=Moment))  # nothing is reported before it happened
+    .where(_f.field == bindparam("field", type_=Text), _f.choice == bindparam("choice", type_=Text))
+    .where(_f.day >= _SINCE, _f.day < _END)
+    .distinct()
+)
 _TIED_OWN = _OWN.add_columns(_f.unit).where(_CHOSEN)
 
 
@@ -125,6 +136,14 @@ def tied(connection: Connection, under: Sequence[int], since: date, until: date,
         if not any(first <= day < after for first, after in parents.get(parent, ())):
             _add(found[tuple(key)], value, 1)
     return Tied(len(reporting), tuple(Sum(*key, *told) for key, told in sorted(found.items())))
+
+
+def chose(connection: Connection, units: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> set[int]:
+    """Tell which units have a report with this choice (field, code)."""
+    filed_since = datetime.combine(since, time(), ZONE)
+    days = {"since": since, "end": until + timedelta(days=1), "filed_since": filed_since}
+    given = {"units": units, "field": chosen[0], "choice": chosen[1], **days}
+    return set(connection.execute(_CHOSE, given).scalars())
 
 
 def alike(parents: Mapping[int, Sequence[Days]]) -> dict[Days, list[int]]:

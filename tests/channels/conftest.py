@@ -11,17 +11,24 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.channels.shares import Shares
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import TelegramAccount
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloAccount
 from bot.messages import Incoming
 from bot.ports import Channel
 from tests.fake_telegram import FakeTelegram
+from tests.fake_zalo import FakeZalo
 
 NOW = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 
 
 def clock() -> datetime:
     return NOW
+
+
+NOWHERE = Shares("a secret", "", clock)  # without a public address nothing can be shared
 
 
 class Inbox:
@@ -99,3 +106,17 @@ async def telegram(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
 @pytest.fixture
 def inbox() -> Inbox:
     return Inbox()
+
+
+@pytest.fixture
+async def fake_zalo() -> AsyncIterator[FakeZalo]:
+    async with FakeZalo(clock) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def zalo(fake_zalo: FakeZalo) -> AsyncIterator[ZaloChannel]:
+    channel = ZaloChannel(ZaloAccount(fake_zalo.token, fake_zalo.base_url, poll=1), NOWHERE)
+    await channel.start()
+    yield channel
+    await channel.close()

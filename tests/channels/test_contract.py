@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import pytest
 from aiohttp import ClientResponse, FormData, web
@@ -18,6 +18,7 @@ from bot.channels.draw import draw_choice
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web import Site, WebChannel
 from bot.channels.web.drawing import Drawing
+from bot.channels.zalo import ZaloChannel
 from bot.cli.wiring import LOCALES
 from bot.effects import LinkAddress, NewPerson, Speak
 from bot.i18n import load_catalogues
@@ -30,6 +31,7 @@ from storage.store import SqlStore
 from tests.channels.conftest import Inbox, clock, running
 from tests.fake_telegram import FakeTelegram, FakeUser
 from tests.fake_telegram.users import JPEG
+from tests.fake_zalo import FakeZalo, ZaloUser
 
 AWKWARD = "Lương < 5 triệu & phụ cấp > 0: *in đậm* _nghiêng_ `mã` <b>[x](y)</b> \"'&amp; 👍🏽"
 CHOICES = (Button("Gửi", "send", "1"), Button("Sửa", "fix", "2"), Button("Bỏ qua", "skip", "BOQUA"))
@@ -66,6 +68,22 @@ class TelegramPhone:
             "\n".join(part for part in (m.text, "  ".join(b.label for b in m.buttons), m.file) if part)
             for m in self.chair.inbox
         ]
+
+
+class ZaloPhone:
+    def __init__(self, channel: ZaloChannel, user: ZaloUser) -> None:
+        self.channel, self.user, self.chat = channel, user, user.chat
+        user.wrote = True
+
+    async def type(self, text: str) -> None:
+        await self.user.send(text)
+
+    async def send_photos(self, count: int) -> None:
+        for _ in range(count):
+            await self.user.photo(JPEG)
+
+    def shown(self) -> list[str]:
+        return self.user.inbox
 
 
 class Terminal:
@@ -173,12 +191,33 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
     await store.close()
 
 
-@pytest.fixture(params=["telegram", "console", "web"])
-def phone(
-    request: pytest.FixtureRequest, fake: FakeTelegram, telegram: TelegramChannel, tmp_path: Path, page: Page
-) -> Phone:
-    phones: dict[str, Phone] = {"console": Terminal(tmp_path), "web": page}
-    return phones.get(request.param) or TelegramPhone(telegram, fake.user(7))
+@pytest.fixture
+def telegram_phone(telegram: TelegramChannel, fake: FakeTelegram) -> Phone:
+    return TelegramPhone(telegram, fake.user(7))
+
+
+@pytest.fixture
+def console_phone(tmp_path: Path) -> Phone:
+    return Terminal(tmp_path)
+
+
+@pytest.fixture
+def web_phone(page: Page) -> Phone:
+    return page
+
+
+@pytest.fixture
+def zalo_phone(zalo: ZaloChannel, fake_zalo: FakeZalo) -> Phone:
+    return ZaloPhone(zalo, fake_zalo.user())
+
+
+CHANNELS = ("telegram", "console", "web", "zalo")
+
+
+@pytest.fixture(params=CHANNELS)
+def phone(request: pytest.FixtureRequest) -> Phone:
+    """Each channel in turn, and only that one."""
+    return cast(Phone, request.getfixturevalue(f"{request.param}_phone"))
 
 
 @pytest.mark.parametrize("text", [AWKWARD, "1", "1 3", "0", "/start ABC-123", "x" * 4000])
@@ -212,7 +251,7 @@ async def test_what_was_not_taken_comes_again(phone: Phone, inbox: Inbox) -> Non
     assert [batch[0].id for batch in inbox.batches] == [heard.id] * 3
 
 
-@pytest.mark.parametrize("text", [AWKWARD, "Một dòng\n\nĐoạn hai\n  thụt vào", "ồ" * 4000])
+@pytest.mark.parametrize("text", [AWKWARD, "Một dòng\n\nĐoạn hai\n  thụt vào", "ồ" * 2000])
 async def test_what_is_said_is_shown_as_it_is(phone: Phone, text: str) -> None:
     """Nothing in a text is taken for markup."""
     await phone.channel.send(phone.chat, Message(text))
@@ -269,23 +308,18 @@ async def test_a_photo_can_be_fetched(phone: Phone, inbox: Inbox) -> None:
         await phone.send_photos(1)
         (heard,) = await inbox.has(1)
     (ref,) = heard.files
-    assert (heard.what, ref.kind, ref.mime, ref.size, heard.album) == (
-        Arrival.FILES,
-        "photo",
-        "image/jpeg",
-        len(JPEG),
-        "",
-    )
+    assert (heard.what, ref.kind, ref.mime, heard.album) == (Arrival.FILES, "photo", "image/jpeg", "")
+    assert ref.size in {None, len(JPEG)}
     assert await phone.channel.fetch(ref.remote, len(JPEG)) == JPEG
 
 
 async def test_photos_sent_together_share_an_album(phone: Phone, inbox: Inbox) -> None:
-    """Each photo of an album is one Incoming of its own."""
+    """Each photo of an album is one Incoming of its own; Zalo does not tell what was sent together."""
     async with running(phone.channel, inbox):
         await phone.send_photos(3)
         heard = await inbox.has(3)
     assert [len(incoming.files) for incoming in heard] == [1, 1, 1]
-    assert len({incoming.album for incoming in heard} - {""}) == 1
+    assert len({incoming.album for incoming in heard} - {""}) == (phone.channel.name != "zalo")
     assert len({incoming.id for incoming in heard}) == 3
 
 

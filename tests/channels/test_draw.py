@@ -35,10 +35,12 @@ def test_words_come_after_digits() -> None:
 
 
 def test_a_text_is_cut_at_the_best_place() -> None:
-    """Paragraphs before lines, lines before words, words before letters."""
+    """Paragraphs before lines, lines before sentences, words before letters; no part is left hardly begun."""
     assert split_text("aa bb\n\ncc", 8) == ["aa bb", "cc"]
     assert split_text("aa bb\ncc dd", 8) == ["aa bb", "cc dd"]
     assert split_text("aa bb cc", 5) == ["aa bb", "cc"]
+    assert split_text("Một câu. Hai câu nữa", 12) == ["Một câu.", "Hai câu nữa"]
+    assert split_text("Câu. Hai câu dài hơn", 16) == ["Câu. Hai câu dài", "hơn"]
     assert split_text("abcdefgh", 3) == ["abc", "def", "gh"]
     assert split_text("một\n\n  thụt", 6) == ["một", "  thụt"]
 

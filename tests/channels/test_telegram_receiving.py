@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.channels.setup import SetupError
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_errors import SetupError
 from bot.channels.telegram_updates import read_update
 from bot.messages import Address, Arrival, Button, Incoming, Message
 from tests.channels.conftest import NOW, Inbox, account, clock, running

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
+from bot.channels.setup import SetupError
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_errors import SetupError
 from bot.messages import Button, Message
 from tests.channels.conftest import NOW, Inbox, account, clock, running
 from tests.fake_telegram import FakeTelegram

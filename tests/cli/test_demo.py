@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -28,42 +26,28 @@ def demo(folder: Path, typed: str, *options: str) -> str:
     return done.stdout.decode()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the tests of this file share, in their order."""
-    return tmp_path_factory.mktemp("demo")
-
-
-def test_the_first_time_a_province_is_made(folder: Path) -> None:
+def test_the_first_time_a_province_is_made(tmp_path: Path) -> None:
     """The choice of a part is asked, fresh codes are shown, and the conversation begins."""
-    shown = demo(folder, "nobody\n1\nmenu\n/thoat\n", "--console")
+    shown = demo(tmp_path, "nobody\n1\nmenu\n/thoat\n", "--console")
     assert "giả định" in shown
     assert shown.count("(mẫu):") >= 2
     assert "Đối thoại" in shown
 
 
-def test_replies_keep_the_order_of_what_was_typed(folder: Path) -> None:
-    """Lines typed ahead are answered one after the other, from the first moment on."""
-    shown = demo(folder, "huy\ndoi thoai\n1\nhôm qua\n", "--as", "chair")
+def test_a_second_demo_goes_on_and_a_reset_begins_afresh(tmp_path: Path) -> None:
+    """Lines typed ahead are answered in their order; the next demo has the draft still, one with --reset does not."""
+    shown = demo(tmp_path, "huy\ndoi thoai\n1\nhôm qua\n", "--as", "chair")
     places = [shown.index(words) for words in ("MENU", "1/5", "2/5", "3/5")]
     assert places == sorted(places)
-
-
-def test_a_second_demo_goes_on(folder: Path) -> None:
-    """The draft of the last time is still there, and no second province is made."""
-    shown = demo(folder, "tiep\n", "--as", "chair")
+    shown = demo(tmp_path, "tiep\n", "--as", "chair")
     assert "giả định" not in shown
     assert "3/5" in shown
-
-
-def test_an_officer_reads_figures(folder: Path) -> None:
-    """The sample has reports of two months, so that the digest shows something."""
-    shown = demo(folder, "tong hop\n", "--as", "prov_officer")
-    assert "kỳ trước" in shown
-
-
-def test_reset_begins_afresh(folder: Path) -> None:
-    """With --reset the draft is gone."""
-    shown = demo(folder, "tiep\n", "--reset", "--as", "chair")
+    shown = demo(tmp_path, "tiep\n", "--reset", "--as", "chair")
     assert "giả định" in shown
     assert "3/5" not in shown
+
+
+def test_an_officer_reads_figures(tmp_path: Path) -> None:
+    """The sample has reports of two months, so that the digest shows something."""
+    shown = demo(tmp_path, "tong hop\n", "--as", "prov_officer")
+    assert "kỳ trước" in shown

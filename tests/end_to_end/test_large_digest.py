@@ -44,6 +44,17 @@ async def test_a_large_digest_comes_after_the_turn(play: Stage) -> None:
     assert "Type a number" in named
 
 
+async def test_the_plan_of_a_large_union_comes_after_the_turn(play: Stage) -> None:
+    """What will be sent to whom is looked up for every unit, so it follows too; its pages as well."""
+    ((_address, first),) = await play.gets(play.text("mai", "lich ke hoach"))
+    assert "as soon as it is ready" in first.text
+    (told,) = await said_later(play)
+    assert "Notice T-3" in told
+    await play.gets(play.text("mai", "7"))
+    (second,) = await said_later(play)
+    assert second not in {"", told}
+
+
 async def test_nobody_is_answered_who_may_no_longer_ask(play: Stage) -> None:
     """The role ended between the question and the job."""
     await play.gets(play.text("mai", "tong hop"))

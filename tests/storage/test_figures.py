@@ -248,3 +248,5 @@ async def test_what_was_reported_for_a_campaign(store: SqlStore) -> None:
         assert (everybody.units, everybody.sums[0].value) == (2, 115)
         assert await reads.tied([CLINIC], *days, chosen) == Tied()
         assert await reads.tied([], *days, chosen) == Tied()
+        assert await reads.chose([SCHOOL, CLINIC, MILL], *days, chosen) == {SCHOOL, MILL}
+        assert await reads.chose([CLINIC], date(2026, 10, 1), date(2026, 10, 1), chosen) == {CLINIC}

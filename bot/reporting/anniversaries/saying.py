@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -20,6 +21,12 @@ PROPAGANDA: Final = "propaganda"
 COMMAND: Final = "dot"
 SHOWN: Final = 6  # sums in a result: a phone shows no more at once
 LONGEST: Final = 300  # characters of the activities, so that a notice stays short
+TOLD: Final = 3  # days named in one notice
+
+
+def marking(code: str, unit: int) -> str:
+    """Name what is said to a unit about a day alone: unsent, it is dropped when the unit has reported for it."""
+    return f"marking/{code}/unit-{unit}"
 
 
 def answering_form(one: Anniversary, forms: Collection[str]) -> str:
@@ -54,15 +61,38 @@ def announcement(notice: Notice, calendar: Calendar) -> Say:
     """Announce a day to a unit: what it is, what may be done, how and until when to report it."""
     one = notice.of
     if not one.asks:
-        return Say(lines(_("Short news: {day}.", day=named(one)), suggested(one)))
-    head = _("Coming up: {day}.", day=named(one)) if notice.first else _soon(notice)
+        return Say(lines(_head(notice), suggested(one)))
     word = word_for(one)
     report = _(
         "When it is done, type {word} to report it (about a minute), until {day} please.",
         word=word,
         day=report_by(one, calendar),
     )
-    return Say(lines(head, suggested(one) if notice.first else None, report), None, (reporting(one),))
+    return Say(lines(_head(notice), suggested(one) if notice.first else None, report), None, (reporting(one),))
+
+
+def announcements(notices: Sequence[Notice], calendar: Calendar) -> Say:
+    """Announce the days of one morning to a unit in one message, the more important first."""
+    if len(notices) == 1:
+        return announcement(notices[0], calendar)
+    shown, asking = notices[:TOLD], [notice.of for notice in notices[:TOLD] if notice.of.asks]
+    more = len(notices) - len(shown)
+    rest = _n("{count} day more: type LICH.", "{count} days more: type LICH.", more) if more else None
+    word = word_for(asking[0]) if asking else ""
+    report = _("When something is done, type for example {word} to report it.", word=word) if asking else None
+    choices = tuple(replace(reporting(one), label=_for(one)) for one in asking)
+    return Say(lines(*map(_head, shown), rest, report), None, choices)
+
+
+def _for(one: Occurrence) -> Text:
+    return _("Report for {day}", day=DayMonth(one.since))
+
+
+def _head(notice: Notice) -> Text:
+    """Say in one line which day it is, and how near."""
+    if not notice.of.asks:
+        return _("Short news: {day}.", day=named(notice.of))
+    return _("Coming up: {day}.", day=named(notice.of)) if notice.first else _soon(notice)
 
 
 def reporting(one: Occurrence) -> Choice:

@@ -1,0 +1,73 @@
+"""Short-lived addresses of our own files, for messengers that cannot carry a file: whoever has one can open it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.messages import Attachment
+
+LIFE: Final = timedelta(days=1)
+PHOTO: Final = "image/jpeg"
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class Shares:
+    """Makes and serves such addresses: each says which file, until when, and is signed, so nobody can make one up."""
+
+    def __init__(self, secret: str, public_url: str, clock: Callable[[], datetime]) -> None:
+        """Sign with a secret; without a public address nothing can be shared."""
+        self._secret = secret.encode()
+        self._base = public_url
+        self._clock = clock
+
+    def __call__(self, file: Attachment) -> str:
+        """Give the address of a file for one day, or "" where there is none."""
+        if not self._base:
+            return ""
+        until = int((self._clock() + LIFE).timestamp())
+        told = json.dumps([str(Path(file.path).absolute()), file.name, file.kind, until]).encode()
+        token = base64.urlsafe_b64encode(told).decode().rstrip("=")
+        return f"{self._base}/f/{token}.{self._mark(token)}"
+
+    def mount(self, app: web.Application) -> None:
+        """Add the route."""
+        app.router.add_get("/f/{token}.{mark}", self._give)
+
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        token = request.match_info["token"]
+        if not hmac.compare_digest(request.match_info["mark"].encode(), self._mark(token).encode()):
+            raise web.HTTPNotFound(text="No such file.")
+        path, name, kind, until = _told(token)
+        if self._clock().timestamp() > until:
+            raise web.HTTPGone(text="This link is over. Please ask for the file again in the chat.")
+        how, mime = ("inline", PHOTO) if kind == "photo" else ("attachment", "application/octet-stream")
+        told = {"Content-Type": mime, "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, '')}"}
+        return web.FileResponse(path, headers={**HEADERS, **told})
+
+    def _mark(self, token: str) -> str:
+        digest = hmac.new(self._secret, b"share\0" + token.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _told(token: str) -> Any:
+    try:
+        return json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+    except (ValueError, binascii.Error):
+        raise web.HTTPNotFound(text="No such file.") from None

@@ -1,0 +1,1 @@
+"""Petitions, questions and incidents in the chat: opened, read, answered, followed."""

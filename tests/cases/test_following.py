@@ -1,0 +1,237 @@
+"""Cases under people who come and go: none is ever without an owner, no word is lost, each step is taken once.
+
+A province with areas and unions is walked at random: officers leave and come, unions close, the clock stands still for
+days. After every tick each open case lies with somebody who holds a post; all that was written is in its events.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.cases import course
+from bot.cases.case import UNSEEN, WAITING, Case, Change, Deed, Event, Kind, State
+from bot.cases.clock import Surroundings, act, settle, wave
+from bot.cases.desks import NOBODY_ABOVE, Duty, Function, Lists, Officer, above_desk, at_desk, ladder
+from bot.cases.opening import Opening
+from bot.cases.terms import Terms
+from bot.records import Role
+
+START = datetime(2026, 11, 10, 2, 0, tzinfo=UTC)
+PROVINCE, AREAS, UNITS = 1, (2, 3), (11, 12, 13)
+PARENTS = {2: 1, 3: 1, 11: 2, 12: 2, 13: 3}
+CODES = {1: "LD", 2: "A", 3: "B"}
+ROLES = {1: (Role.PROV_LEADER, Role.PROV_OFFICER), 2: (Role.AREA_OFFICER,), 3: (Role.AREA_OFFICER,)}
+LISTS = Lists(
+    (Function("legal", "LD", "p1"), Function("nha_o", "A", "p4"), Function("*", "LD", "p2")),
+    (Duty("A", "p4"), Duty("LD", "p2")),
+)
+TERMS = Terms()
+PEOPLE = tuple(f"p{n}" for n in range(1, 8))
+ADMIN = Officer("admin", "admin", "", Role.ADMIN, PROVINCE, "LD", NOBODY_ABOVE)
+
+
+class Following(RuleBasedStateMachine):
+    """A small province with an administrator who never leaves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.posts: dict[tuple[str, int], Role] = {}
+        self.closed: set[int] = set()
+        self.cases: dict[str, Case] = {}
+        self.events: dict[str, list[Event]] = {}
+        self.written: dict[str, list[str]] = {}
+        self.words = 0
+        self.ticked = True
+
+    # --- the province -------------------------------------------------------------------------------------------------
+
+    def above(self, unit: int, desk: int | None) -> list[Officer]:
+        """Give what storage gives: the way up, or from the desk once the unit is closed; leaders and admin last."""
+        found = self.climb(PARENTS[unit]) if unit not in self.closed else []
+        found = found or (self.climb(desk) if desk is not None else [])
+        known = {one.person for one in found}
+        leaders = [
+            self.officer(person, at, NOBODY_ABOVE)
+            for (person, at), role in self.posts.items()
+            if role is Role.PROV_LEADER and person not in known and at not in self.closed
+        ]
+        return [*found, *leaders, ADMIN]
+
+    def climb(self, unit: int) -> list[Officer]:
+        found: list[Officer] = []
+        steps, at = 1, unit
+        while True:
+            if at not in self.closed:
+                found += [self.officer(p, at, steps) for (p, where) in self.posts if where == at]
+            if at not in PARENTS or at in self.closed:
+                return found
+            steps, at = steps + 1, PARENTS[at]
+
+    def officer(self, person: str, unit: int, steps: int) -> Officer:
+        return Officer(person, person, "", self.posts[person, unit], unit, CODES[unit], steps)
+
+    def around(self, case: Case) -> Surroundings:
+        return Surroundings(self.above(case.unit, case.desk), LISTS, TERMS)
+
+    def word(self) -> str:
+        self.words += 1
+        return f"word {self.words}"
+
+    def keep(self, change: Change) -> None:
+        case = change.case
+        assert change.event.seq == len(self.events.setdefault(case.id, []))
+        self.events[case.id].append(change.event)
+        self.cases[case.id] = case
+        if change.event.text:
+            self.written.setdefault(case.id, []).append(change.event.text)
+
+    def picked(self, place: int, *states: State) -> Case | None:
+        found = [case for case in self.cases.values() if case.state in states]
+        return found[place % len(found)] if found else None
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    @rule(person=st.sampled_from(PEOPLE), unit=st.sampled_from((1, 2, 3)), which=st.integers(0, 1))
+    def comes(self, person: str, unit: int, which: int) -> None:
+        roles = ROLES[unit]
+        if unit not in self.closed:
+            self.posts[person, unit] = roles[which % len(roles)]
+
+    @precondition(lambda self: self.posts)
+    @rule(place=st.integers(0, 99))
+    def leaves(self, place: int) -> None:
+        del self.posts[sorted(self.posts)[place % len(self.posts)]]
+        self.ticked = False
+
+    @rule(unit=st.sampled_from((*AREAS, *UNITS)))
+    def closes(self, unit: int) -> None:
+        self.closed.add(unit)
+        self.posts = {key: role for key, role in self.posts.items() if key[1] != unit}
+        self.ticked = False
+
+    @rule(
+        unit=st.sampled_from(UNITS),
+        kind=st.sampled_from(Kind),
+        topic=st.sampled_from(("nha_o", "")),
+        soon=st.booleans(),
+    )
+    def opens(self, unit: int, kind: Kind, topic: str, soon: bool) -> None:
+        if unit in self.closed:
+            return
+        around = Surroundings(self.above(unit, None), LISTS, TERMS)
+        opening = Opening(kind, topic, self.word(), urgent=soon, serious=soon)
+        rung = at_desk(ladder(around.above, LISTS, kind, topic), None)
+        first = wave(around, self.now, serious=soon) if kind is Kind.INCIDENT else ()
+        number = len(self.cases) + 1
+        new = course.Newborn(f"c{number}", number, unit, f"chair-{unit}", first)
+        change = course.opened(new, opening, rung, TERMS, self.now)
+        assert change.case.owner
+        assert kind is not Kind.INCIDENT or first
+        self.keep(change)
+
+    @rule(place=st.integers(0, 99))
+    def adds(self, place: int) -> None:
+        case = self.picked(place, *State)
+        if case is not None:
+            self.keep(course.added(case, case.person, self.word(), TERMS, self.now))
+
+    @rule(place=st.integers(0, 99))
+    def takes(self, place: int) -> None:
+        case = self.picked(place, *WAITING)
+        if case is not None and case.owner != "admin":
+            self.keep(course.taken(case, case.owner, case.desk, TERMS, self.now))
+
+    @rule(place=st.integers(0, 99))
+    def forwards(self, place: int) -> None:
+        case = self.picked(place, *WAITING)
+        if case is None:
+            return
+        rungs = ladder(self.above(case.unit, case.desk), LISTS, case.kind, case.topic)
+        rung = above_desk(rungs, case.desk)
+        if rung is not None:
+            self.keep(course.forwarded(case, case.owner, rung, self.word(), TERMS, self.now))
+
+    @rule(place=st.integers(0, 99))
+    def answers(self, place: int) -> None:
+        case = self.picked(place, *WAITING)
+        if case is not None:
+            self.keep(course.answered(case, case.owner, self.word(), TERMS, self.now))
+
+    @rule(place=st.integers(0, 99), enough=st.booleans())
+    def confirms(self, place: int, enough: bool) -> None:
+        case = self.picked(place, State.ANSWERED)
+        if case is not None and enough:
+            self.keep(course.confirmed(case, case.person, self.now))
+        elif case is not None:
+            self.keep(course.reopened(case, case.person, self.word(), TERMS, self.now))
+
+    @rule(place=st.integers(0, 99))
+    def ends(self, place: int) -> None:
+        case = self.picked(place, State.TAKEN)
+        if case is not None and case.kind is Kind.INCIDENT:
+            self.keep(course.closed(case, case.owner, self.word(), self.now))
+
+    @rule(minutes=st.sampled_from((1, 30, 31, 240, 24 * 60, 5 * 24 * 60, 40 * 24 * 60)))
+    def time_passes(self, minutes: int) -> None:
+        """Let the clock tick after a pause: a minute, or an outage of weeks."""
+        self.now += timedelta(minutes=minutes)
+        for case in list(self.cases.values()):
+            change = settle(case, self.around(case), self.now) if self.is_adrift(case) else None
+            if change is not None:
+                self.keep(change)
+            elif case.next_at is not None and case.next_at <= self.now:
+                self.acts(case)
+        self.ticked = True
+
+    def acts(self, case: Case) -> None:
+        change = act(case, self.around(case), self.now)
+        assert change.case.next_at is None or change.case.next_at > self.now, "the clock would never be done"
+        self.keep(change)
+        if change.event.deed is Deed.ALERTED:
+            assert case.state in UNSEEN
+            assert change.event.to not in case.alerted
+
+    def is_adrift(self, case: Case) -> bool:
+        there = (case.owner, case.desk) in self.posts and case.desk not in self.closed
+        return case.open and not there and case.owner != "admin"
+
+    # --- what always holds --------------------------------------------------------------------------------------------
+
+    @invariant()
+    def every_case_has_an_owner(self) -> None:
+        for case in self.cases.values():
+            assert case.owner
+            assert case.desk is not None
+            assert not (self.ticked and self.is_adrift(case)), case
+
+    @invariant()
+    def no_word_is_lost(self) -> None:
+        for case, written in self.written.items():
+            assert [event.text for event in self.events[case] if event.text] == written
+
+    @invariant()
+    def nothing_is_forgotten(self) -> None:
+        """An open case is looked at again, unless the last union has been told that it is overdue."""
+        for case in self.cases.values():
+            if case.open and case.next_at is None:
+                assert any(event.deed is Deed.OVERDUE for event in self.events[case.id])
+
+    @invariant()
+    def each_step_is_taken_once(self) -> None:
+        """Between two deeds of people nobody is alerted twice."""
+        for events in self.events.values():
+            since: list[Event] = []
+            for event in events:
+                since = [event] if event.person else [*since, event]
+                alerted = Counter(one.to for one in since if one.deed is Deed.ALERTED)
+                assert all(number == 1 for number in alerted.values()), since
+
+
+TestFollowing = Following.TestCase
+TestFollowing.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
