@@ -32,6 +32,7 @@ class Role(StrEnum):
 
 
 REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY})
+WRITERS = REPORTERS | {Role.COMMITTEE}  # each report kind says which of them may fill it in
 OFFICERS = frozenset({Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER})
 INVITERS = OFFICERS | {Role.ADMIN}
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    askback,
     assignment,
     broadcast,
     days,
@@ -27,7 +28,6 @@ from handlers import (
     notices,
     opened,
     page,
-    questions,
     registration,
     reminders,
     report,
@@ -39,18 +39,48 @@ from handlers import (
     thanks,
     unit,
 )
+from handlers.bargaining import BARGAINING
+from handlers.cadre_training import CADRE_TRAINING
 from handlers.cases import following, numbers, petition, question
 from handlers.cases import opening as cases
+from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
+from handlers.emulation import EMULATION
+from handlers.incident import INCIDENT
+from handlers.legal_aid import LEGAL_AID
 from handlers.membership import MEMBERSHIP
+from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
+from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.safety import SAFETY
+from handlers.sentiment import SENTIMENT
+from handlers.supervision import SUPERVISION
+from handlers.training import TRAINING
+from handlers.union_founding import UNION_FOUNDING
+from handlers.welfare import WELFARE
+from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
 _FORMS: Final[tuple[Form, ...]] = (
-    MEMBERSHIP,
+    MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
+    WELFARE,
+    SENTIMENT,
+    INCIDENT,
     PERIODIC_REPORT,
+    UNION_FOUNDING,
+    BARGAINING,
+    WORKPLACE_DEMOCRACY,
+    LEGAL_AID,
+    SAFETY,
+    TRAINING,
+    CADRE_TRAINING,
+    EMULATION,
+    PARTY_INTRO,
+    SUPERVISION,
+    PLAN,
+    COORDINATION,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
@@ -59,8 +89,8 @@ _FORMS: Final[tuple[Form, ...]] = (
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
     notices.SPREADING,
-    questions.QUESTION,
-    questions.ANSWER,
+    askback.QUESTION,
+    askback.ANSWER,
     sending.CORRECTION,
     directives.DIRECTIVE,
     *review.FORMS,
@@ -114,9 +144,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     notices.RECEIVED,
     notices.PASSED_ON,
     notices.DONE,
-    questions.ASK,
-    questions.LIST,
-    questions.REPLY,
+    askback.ASK,
+    askback.LIST,
+    askback.REPLY,
     heard.NUDGE,
     heard.LIST,
     days.REPORT,
@@ -132,8 +162,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     broadcast.COMPOSED,
     sending.CORRECTED,
     notices.SPREAD,
-    questions.ASKED,
-    questions.ANSWERED,
+    askback.ASKED,
+    askback.ANSWERED,
     *review.OTHERS,
     assignment.ASSIGNED,
     assignment.SHARE_OUT,

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.documents.order import ENDINGS, JOB, OFFICIAL, THEMATIC, WORKBOOK
 from bot.effects import StartJob
+from bot.forms.fields import Field, Sensitivity
 from bot.i18n import Text, _
 from bot.messages import Choice
 from bot.records import OFFICERS, Unit
@@ -36,7 +37,13 @@ async def run(talk: Talk, words: str) -> None:
 
 
 def _kinds(talk: Talk) -> set[str]:
-    return {*ENDINGS, *(form.name for form in talk.house.forms.values() if form.settings.report)}
+    """Name what can be made here: of kinds with sensitive questions no list, their numbers stand in the workbook."""
+    kinds = [form for form in talk.house.forms.values() if form.settings.report]
+    return {*ENDINGS, *(form.name for form in kinds if not any(_is_sensitive(one) for one in form.fields))}
+
+
+def _is_sensitive(one: Field) -> bool:
+    return one.sensitive is Sensitivity.SENSITIVE and not one.takes_files
 
 
 def _offer(talk: Talk, words: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.cases.opening import opening_words
@@ -16,7 +16,7 @@ from bot.forms.fields import Figure as FigureRole
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
-from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
+from bot.i18n import ZONE, Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
 from bot.notices.errands import silent
 from bot.notices.notice import IN_DRAFT, Step
@@ -110,8 +110,13 @@ def _kept_under(filing: Filing) -> tuple[date, str]:
     if settings.period:
         period = facts.periods.kept(filing.values[settings.period], facts.today)
         return min(period.until, facts.today), period.code
-    day = filing.values.get(settings.event) or facts.today
+    day = _local(filing.values.get(settings.event)) or facts.today
     return day, facts.periods.of(day).code
+
+
+def _local(event: date | datetime | None) -> date | None:
+    """Give the day of an event, of a moment the local one."""
+    return event.astimezone(ZONE).date() if isinstance(event, datetime) else event
 
 
 def _figures(filing: Filing, submission: Submission, values: Mapping[str, Any]) -> Iterator[Figure]:

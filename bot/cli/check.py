@@ -43,6 +43,8 @@ TO_CONFIRM: Final = (
     "Hạn xử lý of the book of settings).",
     "The short legal answers that ship (sheet Hỏi đáp pháp luật): the Labour Code of 2019, to be "
     "checked by whoever is in charge of legal affairs.",
+    "Which messengers may carry reports of incidents and moods: all of them unless [privacy] web_only names the kind.",
+    "The least members of a grassroots occupational union (10), and how collective agreements are graded (A to D).",
     "Whom a stranger should ask (section [office], contact).",
 )
 

@@ -132,6 +132,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        web_only=frozenset(settings.privacy.web_only),
         remembers=frozenset({WEB}),
     )
 

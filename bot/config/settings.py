@@ -258,6 +258,19 @@ class Zalo(Section):
     monthly: int = Field(default=3000, ge=0, examples=["3000"])
 
 
+class Privacy(Section):
+    """What is kept off other people's messengers."""
+
+    web_only: tuple[str, ...] = Field(default=(), examples=['["incident", "sentiment"]'])
+
+    @model_validator(mode="after")
+    def _known(self) -> Privacy:
+        unknown = sorted(set(self.web_only) - set(REPORT_KINDS))
+        if unknown:
+            raise ValueError(f"web_only: no report kind is called {', '.join(unknown)}")
+        return self
+
+
 class Web(Section):
     """The chat page."""
 
@@ -284,6 +297,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     zalo: Zalo = Zalo()
     web: Web = Web()
+    privacy: Privacy = Privacy()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]

@@ -78,6 +78,10 @@ class Dialogue:
 
     async def hear(self, draft: Draft, *, tentative: bool = False) -> bool:
         """Take the message at this draft's question; `tentative`: unless it is not understood."""
+        if self.talk.kept_off(draft.form):
+            if not tentative:
+                await self.talk.on_the_page(self.talk.house.forms[draft.form])
+            return not tentative
         stand = await self.gathering.stand(draft)
         outcome = self._too_large(stand) or conversation.hear(stand, self.talk.incoming)
         if tentative and not outcome.understood:
@@ -114,6 +118,9 @@ class Dialogue:
         else:
             talk.keep(replace(outcome.draft, touched_at=talk.now))
             talk.do(SetAsk(outcome.ask) if outcome.ask is not None else ClearAsk(talk.known.id))
+        if talk.kept_off(stand.form.name):
+            await talk.on_the_page(stand.form)
+            return
         self._speak(stand, outcome)
         if outcome.call:
             await self._call_officer(stand)
@@ -147,7 +154,7 @@ class Dialogue:
         if old is None:
             await self._follow(stand, again(stand))
             return
-        updated = conversation.updating(stand, old)
+        updated = conversation.news(stand, old)
         await self._follow(updated, proceed(updated))
 
     async def _confirm(self, stand: Stand) -> None:
