@@ -14,6 +14,7 @@ from handlers import (
     digest,
     directives,
     exceptions,
+    export,
     halfdone,
     heard,
     help,  # noqa: A004
@@ -134,6 +135,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     sending.COMMAND,
     directives.COMMAND,
     assignment.ASSIGN,
+    export.EXPORT,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
