@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    behalf,
     days,
     digest,
     exceptions,
@@ -17,6 +18,7 @@ from handlers import (
     library,
     menu,
     mine,
+    missing,
     mydata,
     nil,
     page,
@@ -25,9 +27,11 @@ from handlers import (
     report,
     review,
     settings,
+    silent,
     survey,
     thanks,
     unit,
+    unit_reports,
 )
 from handlers.cases import following, numbers, petition, question
 from handlers.cases import opening as cases
@@ -68,7 +72,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     library.COMMAND,
     days.CALENDAR,
     digest.DIGEST,
-    digest.MISSING_UNITS,
+    missing.COMMAND,
+    silent.COMMAND,
     review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
@@ -99,6 +104,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
     *review.OTHERS,
+    unit_reports.COMMAND,
+    behalf.COMMAND,
+    behalf.FILED,
     following.COMMAND,
     following.ANSWERED,
     following.WORDED,
