@@ -9,6 +9,7 @@ from bot.talk import Command
 from handlers import (
     askback,
     assignment,
+    behalf,
     broadcast,
     days,
     digest,
@@ -23,6 +24,7 @@ from handlers import (
     library,
     menu,
     mine,
+    missing,
     mydata,
     nil,
     notices,
@@ -34,10 +36,12 @@ from handlers import (
     review,
     sending,
     settings,
+    silent,
     survey,
     targets,
     thanks,
     unit,
+    unit_reports,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
@@ -121,7 +125,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     days.CALENDAR,
     targets.TARGETS,
     digest.DIGEST,
-    digest.MISSING_UNITS,
+    missing.COMMAND,
+    silent.COMMAND,
     review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
@@ -176,6 +181,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     digest.BESIDE,
     opened.OPENED,
     opened.REPORT,
+    unit_reports.COMMAND,
+    behalf.COMMAND,
+    behalf.FILED,
     following.COMMAND,
     answering.ANSWERED,
     answering.WORDED,

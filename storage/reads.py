@@ -122,6 +122,9 @@ class SqlReads(Reads):
     async def contacts(self, units_: Sequence[int]) -> list[Contact]:
         return await self.run(people.at, units_, self.today)
 
+    async def last_heard(self, units_: Sequence[int]) -> dict[int, datetime]:
+        return await self.run(people.last_heard, units_, self.today)
+
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
 
