@@ -8,6 +8,7 @@ from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
     assignment,
+    chart,
     days,
     digest,
     exceptions,
@@ -98,6 +99,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     assignment.ASSIGNED,
     assignment.SHARE_OUT,
     digest.BESIDE,
+    chart.CHART,
     opened.OPENED,
     opened.REPORT,
     following.COMMAND,

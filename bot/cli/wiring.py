@@ -23,6 +23,7 @@ from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
+from bot.documents.charts import DrawChart
 from bot.documents.person import ExportPerson
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
@@ -217,6 +218,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
+        "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
         "erase_files": EraseFiles(store, folder),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
