@@ -26,6 +26,7 @@ from typing import Any
 
 import click
 from sqlalchemy import Date, bindparam, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from benchmarks.command import benchmark
 from benchmarks.country import NATION, NOW, PROVINCE, Country, build
@@ -40,6 +41,7 @@ from bot.reporting.periods import Period
 from storage.engine import sqlite_engine, understood
 from storage.migrate import migrate
 from storage.store import SqlStore, transaction
+from storage.threads import ThreadEngine
 from tests.databases import postgres_server
 from tests.stage import Paper, house
 
@@ -107,10 +109,8 @@ async def _filled(country: Country, url: str) -> None:
     pragmas = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-500000")
     parsed = understood(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = sqlite_engine(parsed, "BEGIN IMMEDIATE", pragmas, pool_size=1)
+        engine: AsyncEngine | ThreadEngine = sqlite_engine(parsed, "BEGIN IMMEDIATE", pragmas, pool_size=1)
     else:
-        from sqlalchemy.ext.asyncio import create_async_engine
-
         engine = create_async_engine(parsed)
     async with transaction(engine) as connection:
         await connection.run_sync(build, country)

@@ -178,15 +178,15 @@ class Voice:
 
     def speak(self, text: Text) -> str:
         """Put a text into words."""
-        match text:
+        match text:  # the most frequent first
+            case Phrase():
+                return self._phrase(text)
+            case Lines(parts, between):
+                return between.join([self.speak(part) for part in parts])
             case Plain(words):
                 return words
             case Named(code):
                 return self.names.get(code, code)
-            case Lines(parts, between):
-                return between.join([self.speak(part) for part in parts])
-            case Phrase():
-                return self._phrase(text)
             case Capital(inner):
                 words = self.speak(inner)
                 return words[:1].upper() + words[1:]

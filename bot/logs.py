@@ -20,7 +20,7 @@ TOKEN: Final = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}")
 HIDDEN: Final = "[secret]"
 SHORTEST_SECRET: Final = 6  # anything shorter would blank out ordinary words
 # These tell of every call, some with the token in its address.
-NOISY: Final = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "aiosqlite", "asyncio", "telegram", "alembic")
+NOISY: Final = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram", "alembic")
 
 
 def set_up_logs(level: str, *, as_json: bool, secrets: Iterable[str] = ()) -> None:

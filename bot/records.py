@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.messages import Address, FileRef
 
+BEHALF = "+behalf"  # among what was accepted of a draft: an officer fills it for the unit, who told it by phone
 FETCH_JOB = "fetch-"  # before the id of a file: the job that fetches it
 
 Answers = Mapping[str, Any]  # field code -> JSON-able value; None = asked and skipped
@@ -31,6 +32,7 @@ class Role(StrEnum):
 
 
 REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY})
+WRITERS = REPORTERS | {Role.COMMITTEE}  # each report kind says which of them may fill it in
 OFFICERS = frozenset({Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER})
 INVITERS = OFFICERS | {Role.ADMIN}
 
@@ -144,8 +146,37 @@ class Submission:
     draft: str = ""  # the draft it was filed from: one submission per confirmation
     replaces: str = ""  # the version before
     first_filed_at: datetime | None = None  # of version 1 (or of the nil it took the place of)
-    state: str = "filed"  # "filed" or "withdrawn"
+    state: str = "filed"  # "filed", "returned" (sent back to be completed: it counts all the same) or "withdrawn"
     reason: str = ""  # why it was withdrawn
+
+    @property
+    def on_behalf(self) -> bool:
+        """Tell whether an officer filed it for the unit."""
+        return BEHALF in self.accepted
+
+
+class Verdict(StrEnum):
+    """What an officer says about a report."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"  # sent back to its unit, to be completed
+    NOTED = "noted"  # a comment, which changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an officer said about one version of a report; it stays with the report."""
+
+    unit: int
+    number: int
+    turn: int  # counts what was said about the report, from 1: two people cannot say the same turn
+    version: int
+    at: datetime
+    person: str
+    verdict: Verdict
+    reason: str = ""  # code of a ready-made reason
+    note: str = ""  # in the officer's own words
+    field: str = ""  # the answer that it is about
 
 
 @dataclass(frozen=True, slots=True)

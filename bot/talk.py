@@ -13,14 +13,17 @@ from bot.cases.terms import Terms
 from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak, StartJob
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
+from bot.library import Library
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
 from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
 from bot.reporting.occasions import Rules
 
+OWN_CHANNELS: Final = frozenset({"web", "console"})  # what is said there passes through nobody else's hands
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {
     "anh": _("Mr {name}"),
@@ -64,8 +67,10 @@ class House:
     links: Callable[[str], Mapping[str, str]]  # an invitation code to its links, by channel
     # By what the clock goes: the same calendar and days, the ladder, the hours.
     rules: Rules = field(default_factory=lambda: Rules(Calendar()))
+    acceptance: Acceptance = field(default_factory=Acceptance)  # who has to accept which reports
     lists: Lists = field(default_factory=Lists)  # which officers receive which cases
     terms: Terms = field(default_factory=Terms)  # how long cases may take
+    library: Library = field(default_factory=Library)  # what the office lays out to be read
     shipped: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # sheets as they are before any book is stored
     version: int = 0  # of the office's book that calendar and days come from; 0: of none
     office: str = ""  # the office's name
@@ -74,8 +79,10 @@ class House:
     max_mb: int = 10  # of a file that somebody sends
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
+    approve_above: int = 0  # units that a notice may go to without a second person; 0: any number
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
+    web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
     @cached_property
@@ -121,8 +128,8 @@ class Dialogues(Protocol):
     async def cancel(self, draft: Draft) -> None:
         """Ask whether a draft that lies aside shall be dropped."""
 
-    async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report."""
+    async def correct(self, report: Submission, field: str = "") -> None:
+        """Open the correction of a filed report, at one of its questions if it is named."""
 
 
 @dataclass(slots=True)
@@ -211,6 +218,15 @@ class Talk:
         }
         self.do(StartJob(job, "answer", args))
 
+    def kept_off(self, form: str) -> bool:
+        """Tell whether a kind of report must not be written or read on the channel of this turn."""
+        return form in self.house.web_only and self.incoming.address.channel not in OWN_CHANNELS
+
+    async def on_the_page(self, form: Form) -> None:
+        """Say that a kind is only written on the office's own page, and give the link to it."""
+        self.say(_("To keep it safe, “{form}” is written only on the office's own page.", form=form.title))
+        await self.house.commands["trang"].run(self, "")
+
     def audit(self, action: str, subject: str = "", detail: str = "") -> None:
         """Note who did what."""
         who = self.person.id if self.person is not None else ""
@@ -226,20 +242,23 @@ class Talk:
     @property
     def drafts(self) -> list[Draft]:
         """The drafts this person may go on with, the last touched first: their own, and those left to their units."""
-        gone = {effect.draft for effect in self.effects if isinstance(effect, DropDraft)}
         me, mine = self.known.id, {post.unit.id for post in self.known.posts}
         found = [
             draft
             for draft in self.world.drafts.values()  # of everybody in the batch: most are not of this person
-            if (draft.person == me or draft.unit in mine)
-            and draft.form in self.house.forms
-            and draft.id not in gone
-            and self._may_go_on(draft)
+            if (draft.person == me or draft.unit in mine) and self._may_go_on(draft)
         ]
         return sorted(found, key=lambda draft: draft.touched_at or self.now, reverse=True)
 
+    def draft(self, id_: str) -> Draft | None:
+        """Give one of these drafts, without looking at those of everybody else."""
+        draft = self.world.drafts.get(id_)
+        return draft if draft is not None and self._may_go_on(draft) else None
+
     def _may_go_on(self, draft: Draft) -> bool:
         """Tell whether a draft is this person's, or was left to a unit of theirs by somebody whose role ended."""
+        if draft.form not in self.house.forms or DropDraft(draft.id) in self.effects:
+            return False
         if draft.unit is None:
             return draft.person == self.known.id
         audience = self.house.forms[draft.form].settings.audience

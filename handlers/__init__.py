@@ -7,41 +7,80 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    askback,
     assignment,
+    broadcast,
     chart,
     days,
     digest,
+    directives,
     exceptions,
     halfdone,
+    heard,
     help,  # noqa: A004
     invite,
     language,
+    library,
     menu,
     mine,
     mydata,
     nil,
+    notices,
     opened,
     page,
     registration,
     reminders,
     report,
+    review,
+    sending,
     settings,
+    survey,
     targets,
     thanks,
     unit,
 )
+from handlers.bargaining import BARGAINING
+from handlers.cadre_training import CADRE_TRAINING
 from handlers.cases import following, numbers, petition, question
 from handlers.cases import opening as cases
+from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
+from handlers.emulation import EMULATION
+from handlers.incident import INCIDENT
+from handlers.legal_aid import LEGAL_AID
 from handlers.membership import MEMBERSHIP
+from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
+from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.safety import SAFETY
+from handlers.sentiment import SENTIMENT
+from handlers.supervision import SUPERVISION
+from handlers.training import TRAINING
+from handlers.union_founding import UNION_FOUNDING
+from handlers.welfare import WELFARE
+from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
-FORMS: Final[tuple[Form, ...]] = (
-    MEMBERSHIP,
+_FORMS: Final[tuple[Form, ...]] = (
+    MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
+    WELFARE,
+    SENTIMENT,
+    INCIDENT,
     PERIODIC_REPORT,
+    UNION_FOUNDING,
+    BARGAINING,
+    WORKPLACE_DEMOCRACY,
+    LEGAL_AID,
+    SAFETY,
+    TRAINING,
+    CADRE_TRAINING,
+    EMULATION,
+    PARTY_INTRO,
+    SUPERVISION,
+    PLAN,
+    COORDINATION,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
@@ -49,12 +88,21 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    notices.SPREADING,
+    askback.QUESTION,
+    askback.ANSWER,
+    sending.CORRECTION,
+    directives.DIRECTIVE,
+    *review.FORMS,
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
     following.ANSWER,
     following.WORDING,
+    survey.WHOM,
+    survey.SURVEY,
 )
+FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
 COMMANDS: Final[tuple[Command, ...]] = (
     registration.START,
@@ -64,16 +112,22 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.MINE,
     petition.COMMAND,
     question.COMMAND,
+    library.COMMAND,
     days.CALENDAR,
     targets.TARGETS,
     digest.DIGEST,
     digest.MISSING_UNITS,
+    review.QUEUE,
     numbers.COMMAND,
+    survey.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
     exceptions.LOCK,
     exceptions.EXCUSE,
+    notices.NOTICES,
+    sending.COMMAND,
+    directives.COMMAND,
     assignment.ASSIGN,
     invite.INVITE,
     settings.COMMAND,
@@ -86,6 +140,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    notices.RECEIVED,
+    notices.PASSED_ON,
+    notices.DONE,
+    askback.ASK,
+    askback.LIST,
+    askback.REPLY,
+    heard.NUDGE,
+    heard.LIST,
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
@@ -96,16 +158,23 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    broadcast.COMPOSED,
+    sending.CORRECTED,
+    notices.SPREAD,
+    askback.ASKED,
+    askback.ANSWERED,
+    *review.OTHERS,
     assignment.ASSIGNED,
     assignment.SHARE_OUT,
     digest.BESIDE,
     chart.CHART,
     opened.OPENED,
-    opened.REPORT,
     following.COMMAND,
     following.ANSWERED,
     following.WORDED,
     cases.OPENED,
+    survey.COMPOSE,
+    survey.OPENED,
 )
 
 stranger = registration.stranger

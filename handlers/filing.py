@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.cases.opening import opening_words
-from bot.effects import Audit, DropUnsent, FileReport
+from bot.effects import Acknowledge, Audit, DropUnsent, Effect, FileReport
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
@@ -16,12 +16,14 @@ from bot.forms.fields import Figure as FigureRole
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
-from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
+from bot.i18n import ZONE, Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
+from bot.notices.errands import silent
+from bot.notices.notice import IN_DRAFT, Step
 from bot.records import Figure, Submission
 from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
 from bot.reporting.anniversaries.saying import marking
-from bot.reporting.corrections import open_until
+from bot.reporting.corrections import open_until, sent_back
 from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
 from handlers.goals import goals_told
@@ -47,7 +49,7 @@ def file_report(filing: Filing) -> Filed:
     submission = _submission(filing, old)
     about = submission.period if filing.form.settings.period else ""
     closed = filing.facts.periods.closed_by(submission.form, submission.day, filing.facts.now, about)
-    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state == "filed"]
+    nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state != "withdrawn"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
     submission = replace(submission, first_filed_at=first)
     figures = tuple(_figures(filing, submission, filing.values))
@@ -57,11 +59,23 @@ def file_report(filing: Filing) -> Filed:
     opening = filing.form.settings.case(filing)
     command = opening_words(submission.unit, replace(opening, report=submission.number)) if opening is not None else ""
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
+    if old is not None:
+        drops.append(DropUnsent(sent_back(old.unit, old.number)))
     if submission.answers.get(CAMPAIGN):
         drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
+    told = _answers_notice(filing, submission)
     before = tuple(_figures(filing, old, filing.form.path(old.answers, filing.facts).loaded())) if old else ()
     receipt = _receipt(filing, submission, old, goals_told(filing, figures, before))
-    return Filed((effect, *drops, audit), (receipt,), command)
+    return Filed((effect, *told, *drops, audit), (receipt,), command)
+
+
+def _answers_notice(filing: Filing, submission: Submission) -> Iterator[Effect]:
+    """Tell the notice that the report was opened from that this unit has done it."""
+    notice = filing.draft.accepted.get(IN_DRAFT)
+    if notice:
+        who, now = filing.person.id, filing.facts.now
+        yield Acknowledge(notice, submission.unit, Step.DONE, who, now, report=submission.id)
+        yield DropUnsent(silent(notice, submission.unit))
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:
@@ -82,7 +96,7 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
         period=period,
         filed_at=filing.message_at,
         answers=filing.answers,
-        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR}},
+        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR, IN_DRAFT}},
         sources=draft.sources,
         draft=draft.id,
         replaces=old.id if old is not None else "",
@@ -96,8 +110,13 @@ def _kept_under(filing: Filing) -> tuple[date, str]:
     if settings.period:
         period = facts.periods.kept(filing.values[settings.period], facts.today)
         return min(period.until, facts.today), period.code
-    day = filing.values.get(settings.event) or facts.today
+    day = _local(filing.values.get(settings.event)) or facts.today
     return day, facts.periods.of(day).code
+
+
+def _local(event: date | datetime | None) -> date | None:
+    """Give the day of an event, of a moment the local one."""
+    return event.astimezone(ZONE).date() if isinstance(event, datetime) else event
 
 
 def _figures(filing: Filing, submission: Submission, values: Mapping[str, Any]) -> Iterator[Figure]:

@@ -10,7 +10,7 @@ from bot.talk import Command, Talk
 
 
 def _draft(talk: Talk, id_: str) -> Draft | None:
-    draft = next((one for one in talk.drafts if one.id == id_), None)
+    draft = talk.draft(id_)
     if draft is None:
         talk.say(_("That button belongs to something already finished. Type MENU to see what can be done."))
     return draft

@@ -13,10 +13,13 @@ from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
-from bot.records import REPORTERS, StoredFile, Submission, Unit
+from bot.records import REPORTERS, WRITERS, StoredFile, Submission, Unit, Verdict
 from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
+from handlers.names import kind_name
 from handlers.pages import page_in, paged
+from handlers.review.case import standing
+from handlers.review.story import names_of, review_text
 
 ASKED: Final = 100  # reports looked through, the latest first
 LONGEST_NUMBER: Final = 7  # digits
@@ -38,14 +41,14 @@ async def mine(talk: Talk, words: str) -> None:
 
 
 def _line(talk: Talk, report: Submission, units: dict[int, Unit], *, many: bool) -> Text:
-    title = _title(talk, report)
+    title = kind_name(talk.house, report.form)
     if many:
         return _(
             "BC{number} · {form} · {day} · {state} · {unit}",
             number=Code(report.number),
             form=title,
             day=report.day,
-            state=state(report),
+            state=standing(talk.house, report),
             unit=units[report.unit].name,
         )
     return _(
@@ -53,21 +56,8 @@ def _line(talk: Talk, report: Submission, units: dict[int, Unit], *, many: bool)
         number=Code(report.number),
         form=title,
         day=report.day,
-        state=state(report),
+        state=standing(talk.house, report),
     )
-
-
-def _title(talk: Talk, report: Submission) -> Text:
-    """Name the kind of a report, which may have been declared no more."""
-    form = talk.house.forms.get(report.form)
-    return (form.settings.menu or form.title) if form is not None else Plain(report.form)
-
-
-def state(report: Submission) -> Text:
-    """Say how a report stands."""
-    if report.state == "withdrawn":
-        return _("withdrawn")
-    return _("changed") if report.version > 1 else _("received")
 
 
 def _command(name: str, report: Submission) -> str:
@@ -78,22 +68,29 @@ async def _find(talk: Talk, words: str, name: str) -> Submission | None:
     """Find "12" or "12.7" (of unit 7) among the reports of the person's units; ask which, if two units have it."""
     typed = words.strip().lower().removeprefix("bc").strip()
     number, _dot, unit = typed.partition(".")
-    units = [one.id for one in talk.known.units(REPORTERS) if not unit or str(one.id) == unit]
+    units = [one.id for one in talk.known.units(WRITERS) if not unit or str(one.id) == unit]
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         example = f"{name.upper()} 12"
         talk.say(_("Which report? Type its number, for example {example}. CUA TOI lists them.", example=example))
         return None
     reads = await talk.read()
-    found = await reads.numbered(units, int(number))
+    found = [one for one in await reads.numbered(units, int(number)) if _may(talk, one)]
     if len(found) == 1:
         return found[0]
     if not found:
         talk.say(_("There is no report BC{number} of the unit. CUA TOI lists them.", number=Code(int(number))))
         return None
-    names = {one.id: one.name for one in talk.known.units(REPORTERS)}
+    names = {one.id: one.name for one in talk.known.units(WRITERS)}
     choices = [Choice(Plain(names[r.unit]), _command(name, r), str(n)) for n, r in enumerate(found, 1)]
     talk.offer("which", _("BC{number} of which unit?", number=Code(int(number))), *choices)
     return None
+
+
+def _may(talk: Talk, report: Submission) -> bool:
+    """Tell whether somebody fills in reports of this kind for its unit."""
+    form = talk.house.forms.get(report.form)
+    audience = form.settings.audience if form is not None else REPORTERS
+    return report.unit in {unit.id for unit in talk.known.units(audience)}
 
 
 async def show(talk: Talk, words: str) -> None:
@@ -102,18 +99,33 @@ async def show(talk: Talk, words: str) -> None:
     if report is None:
         return
     form = talk.house.forms.get(report.form)
+    if form is not None and talk.kept_off(form.name):
+        await talk.on_the_page(form)
+        return
+    reads = await talk.read()
+    said = tuple(await reads.reviews(report.unit, report.number))
+    names = await names_of(reads, [one.person for one in said])
     files = await _files(talk, report)
-    rows = await _rows(talk, form, report) if form is not None else []
-    filed = _("Filed {moment}, counted for {period}.", moment=report.filed_at, period=_period(talk, report))
-    reason = _("Withdrawn: {reason}", reason=report.reason) if report.state == "withdrawn" else None
     choices = _doable(talk, report, await _open_until(talk, report))
-    typed = {choice.key.lower(): choice.data for choice in choices}
     title = _(
-        "BC{number} · {form} · {state}", number=Code(report.number), form=_title(talk, report), state=state(report)
+        "BC{number} · {form} · {state}",
+        number=Code(report.number),
+        form=kind_name(talk.house, report.form),
+        state=standing(talk.house, report, said),
     )
-    say = Say(lines(*rows, filed, reason, _files_state(files)), title, tuple(choices), _kept(talk, files))
-    talk.send(say)
-    talk.remember("report", typed)
+    told = [review_text(talk, report.form, one, names) for one in said]
+    text = lines(*await _rows(talk, report), *_around(talk, report), *told, _files_state(files))
+    talk.send(Say(text, title, tuple(choices), _kept(talk, files)))
+    talk.remember("report", {choice.key.lower(): choice.data for choice in choices})
+
+
+def _around(talk: Talk, report: Submission) -> tuple[Text | None, ...]:
+    """Say when it was filed, how, and why it no longer counts."""
+    return (
+        _("Filed {moment}, counted for {period}.", moment=report.filed_at, period=_period(talk, report)),
+        _("Told by phone, filed by an officer.") if report.on_behalf else None,
+        _("Withdrawn: {reason}", reason=report.reason) if report.state == "withdrawn" else None,
+    )
 
 
 async def _files(talk: Talk, report: Submission) -> list[StoredFile]:
@@ -129,8 +141,11 @@ def _is_lost(talk: Talk, file: StoredFile) -> bool:
     return file.state == "kept" and not talk.house.file_path(file.sha256)
 
 
-async def _rows(talk: Talk, form: Form, report: Submission) -> list[Phrase]:
+async def _rows(talk: Talk, report: Submission) -> list[Phrase]:
     """Give the report line by line; of a corrected one, what its last version changed."""
+    form = talk.house.forms.get(report.form)
+    if form is None:
+        return []
     reads = await talk.read()
     old = await reads.submission(report.replaces) if report.replaces else None
     facts = _facts(talk, report)
@@ -153,6 +168,7 @@ def _doable(talk: Talk, report: Submission, last: datetime) -> list[Choice]:
         if report.form in talk.house.forms and talk.house.forms[report.form].fields:
             items.append((_("Correct it"), _command("sua", report)))
         items.append((_("Withdraw it"), _command("rut", report)))
+    items.append((_("What became of it"), _command("quatrinh", report)))
     items.append((_("Back to the list"), "/cuatoi"))
     return [Choice(label, data, str(n)) for n, (label, data) in enumerate(items, 1)]
 
@@ -198,7 +214,15 @@ async def correct(talk: Talk, words: str) -> None:
     if report.form not in talk.house.forms or not talk.house.forms[report.form].fields:
         talk.say(_("“Nothing to report” has nothing to correct. A report filed now takes its place."))
         return
-    await talk.dialogues.correct(report)
+    await talk.dialogues.correct(report, await _sent_back_for(talk, report))
+
+
+async def _sent_back_for(talk: Talk, report: Submission) -> str:
+    """Name the answer that an officer asked to look at again, if that still stands."""
+    if report.state != "returned":
+        return ""
+    said = await (await talk.read()).reviews(report.unit, report.number)
+    return next((one.field for one in reversed(said) if one.verdict is Verdict.RETURNED), "")
 
 
 async def _changeable(talk: Talk, report: Submission) -> bool:
@@ -279,6 +303,6 @@ MINE: Final = Command(
     "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=REPORTERS, takes_words=True
 )
 SHOW: Final = Command("xem", _("Look at a report"), show, roles=REPORTERS, takes_words=True, listed=False)
-CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=REPORTERS, takes_words=True, listed=False)
+CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=WRITERS, takes_words=True, listed=False)
 WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=REPORTERS, takes_words=True, listed=False)
 WITHDRAWN: Final = Command("withdrawn", _("Finish a withdrawal"), withdrawn, typed=False, listed=False)

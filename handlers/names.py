@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.i18n import Phrase, Plain, Text
-from bot.talk import HONORIFICS
+from bot.talk import HONORIFICS, House
 
 CHANNELS: Final = {"telegram": "Telegram", "web": "Web", "console": "Terminal", "sample": "–"}
 
@@ -13,6 +13,12 @@ CHANNELS: Final = {"telegram": "Telegram", "web": "Web", "console": "Terminal", 
 def channel_name(channel: str) -> str:
     """Give the name that people know a channel by."""
     return CHANNELS.get(channel, channel)
+
+
+def kind_name(house: House, form: str) -> Text:
+    """Name a kind of report shortly; one that is declared no more by its code."""
+    kind = house.forms.get(form)
+    return (kind.settings.menu or kind.title) if kind is not None else Plain(form)
 
 
 def person_name(name: str, honorific: str) -> Text:

@@ -81,18 +81,19 @@ def _named(talk: Talk, code: str) -> Period | None:
 async def wishes(talk: Talk, words: str) -> None:
     """Show what the clock sends to this person, each to be switched; "TOPIC off" and "TOPIC on" do it."""
     topic, _space, switch = words.partition(" ")
-    mine = {name: label for name, (roles, label) in TOPICS.items() if talk.known.holds(roles)}
+    off = talk.house.rules.off  # for everybody
+    mine = {name: label for name, (roles, label) in TOPICS.items() if talk.known.holds(roles) and name not in off}
     reads = await talk.read()
-    off = {name for name in mine if await reads.muted([talk.known.id], name)}
+    muted = {name for name in mine if await reads.muted([talk.known.id], name)}
     if topic in mine and switch in {"on", "off"}:
         me = talk.known.id
         talk.do(Mute(me, topic, talk.now) if switch == "off" else Unmute(me, topic))
         talk.audit(switch, topic)
-        off = off | {topic} if switch == "off" else off - {topic}
+        muted = muted | {topic} if switch == "off" else muted - {topic}
     choices = [
         Choice(
-            _("{topic}: off", topic=label) if name in off else _("{topic}: on", topic=label),
-            f"/nhacnho {name} {'on' if name in off else 'off'}",
+            _("{topic}: off", topic=label) if name in muted else _("{topic}: on", topic=label),
+            f"/nhacnho {name} {'on' if name in muted else 'off'}",
             str(n),
         )
         for n, (name, label) in enumerate(mine.items(), 1)

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, MetaData, Table, Text, inspect, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Result,
+    Table,
+    Text,
+    inspect,
+    text,
+)
 from sqlalchemy import insert as into
 from sqlalchemy.types import TypeEngine
 
@@ -87,11 +100,19 @@ async def copy_out(url: str) -> AsyncIterator[Piece]:
     try:
         async with transaction(engines.reader) as connection:
             for table in metadata.sorted_tables:
-                async with connection.stream(table.select()) as rows:
-                    async for some in rows.partitions(ROWS_AT_ONCE):
-                        yield Piece(table.name, "".join(_line(row) for row in some), len(some))
+                rows = await connection.run_sync(_opened, table)
+                while some := await connection.run_sync(_next, rows):
+                    yield Piece(table.name, "".join(_line(row) for row in some), len(some))
     finally:
         await engines.close()
+
+
+def _opened(connection: Connection, table: Table) -> Result[Any]:
+    return connection.execute(table.select(), execution_options={"stream_results": True})
+
+
+def _next(_connection: Connection, rows: Result[Any]) -> Sequence[Sequence[Any]]:
+    return rows.fetchmany(ROWS_AT_ONCE)
 
 
 def _line(row: Sequence[Any]) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.refusals import refusals_named
+from storage.threads import ThreadEngine
 from storage.unread import unread
 
 BUSY_SECONDS = 5.0  # how long to wait for another process that is writing the same SQLite file, or holds a table
@@ -24,8 +25,8 @@ _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=d
 class Engines:
     """Where connections come from: `writer` takes the lock of a SQLite file as it begins, `reader` cannot write."""
 
-    writer: AsyncEngine
-    reader: AsyncEngine
+    writer: AsyncEngine | ThreadEngine
+    reader: AsyncEngine | ThreadEngine
     sqlite: bool
 
     async def close(self) -> None:
@@ -90,15 +91,14 @@ def make_file(url: URL) -> None:
 
 def sqlite_engine(
     url: URL, begin: str, pragmas: tuple[str, ...], pool_size: int, patience: float = BUSY_SECONDS
-) -> AsyncEngine:
+) -> ThreadEngine:
     """Make an engine whose transactions begin with `begin`: the driver's own habit would begin them too late."""
-    engine = create_async_engine(
+    engine = ThreadEngine(
         url,
+        pool_size,
         json_serializer=_to_json,
         json_deserializer=unread,
         hide_parameters=True,  # what people wrote must not reach the log with an error
-        pool_size=pool_size,
-        max_overflow=0,
         connect_args={"isolation_level": None, **({} if "timeout" in url.query else {"timeout": patience})},
     )
 

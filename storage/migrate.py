@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from storage.engine import DRIVERS, make_file, sqlite_engine, understood
 from storage.refusals import refusals_named
 from storage.store import transaction
+from storage.threads import ThreadEngine
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ async def on_database(url: str, act: Callable[[Connection], T]) -> T:
         await engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+def _engine(url: str) -> AsyncEngine | ThreadEngine:
     parsed = understood(url)
     if parsed.drivername != DRIVERS["sqlite"]:
         return create_async_engine(parsed)

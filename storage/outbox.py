@@ -44,6 +44,7 @@ _NEXT = select(func.min(func.coalesce(outbox.c.not_before, outbox.c.created_at),
     outbox.c.state == "pending"
 )
 _NEXT_ON = _NEXT.where(_ON)
+_SENT = select(func.count()).where(outbox.c.state == "sent", _ON, outbox.c.sent_at >= bindparam("since", type_=Moment))
 _MARK = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -95,3 +96,8 @@ def _marked(one: SentMark, now: datetime) -> dict[str, Any]:
         "new_message_id": one.message_id,
         "new_sent_at": now if one.state == "sent" else None,
     }
+
+
+def sent_since(connection: Connection, channel: str, since: datetime) -> int:
+    """Count what a channel has sent since."""
+    return connection.execute(_SENT, {"channel": channel, "since": since}).scalar_one()

@@ -12,15 +12,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases.case import Case, Event
 from bot.cases.desks import Officer
 from bot.messages import Address
+from bot.notices.notice import Directive, Notice, Reader, Step
 from bot.ports import (
     Asked,
     Assignment,
+    Awaiting,
     Cell,
     Contact,
+    CopyState,
+    DirectiveStanding,
+    HeardStep,
     Holder,
     Line,
     Part,
+    Question,
     Reads,
+    Received,
     Share,
     Sum,
     Tally,
@@ -28,27 +35,33 @@ from bot.ports import (
     Tied,
     UnitReport,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Role, StoredFile, Submission, Target, Unit
+from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
+from bot.surveys import Survey
 from storage import marks
 from storage.reading import (
     behind,
     books,
     cases,
     clock,
+    directives,
     exceptions,
     figures,
     invites,
     lasts,
     lines,
+    notices,
     people,
     reports,
+    reviews,
+    surveys,
     tally,
     targets,
     units,
 )
 from storage.refusals import refusals_named
 from storage.sql import local_day
+from storage.threads import ThreadConnection
 from storage.unbroken import to_its_end
 
 P = ParamSpec("P")
@@ -58,15 +71,10 @@ T = TypeVar("T")
 class SqlReads(Reads):
     """Reads on one connection. `now` decides what "today" is."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection | ThreadConnection, now: datetime) -> None:
         """Read on this connection, as of now."""
         self._connection = connection
         self.now = now
-
-    @property
-    def connection(self) -> AsyncConnection:
-        """The connection, for the rest of the storage."""
-        return self._connection
 
     @property
     def today(self) -> date:
@@ -95,6 +103,12 @@ class SqlReads(Reads):
 
     async def subtree(self, under: Sequence[int], on: date) -> list[Unit]:
         return await self.run(units.subtree, under, on)
+
+    async def within(self, under: Sequence[int], units_: Sequence[int]) -> list[Unit]:
+        return await self.run(units.within, under, units_, self.today)
+
+    async def below(self, unit: int) -> list[Unit]:
+        return await self.run(units.below, unit, self.today)
 
     async def parents_on(self, units_: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
         return await self.run(units.parents, units_)
@@ -131,6 +145,18 @@ class SqlReads(Reads):
 
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
+
+    async def survey(self, number: int) -> Survey | None:
+        return await self.run(surveys.by_number, number)
+
+    async def last_survey(self) -> int:
+        return await self.run(surveys.highest)
+
+    async def surveys_at(self, units_: Sequence[int], limit: int) -> list[Survey]:
+        return await self.run(surveys.at, units_, limit)
+
+    async def votes(self, survey: str) -> dict[int, int]:
+        return await self.run(surveys.counts, survey)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
@@ -201,6 +227,18 @@ class SqlReads(Reads):
 
     async def exempted(self, units_: Sequence[int], periods: Sequence[str]) -> dict[int, str]:
         return await self.run(exceptions.exempted, units_, periods)
+
+    async def awaiting(self, asked: Awaiting, limit: int) -> list[Submission]:
+        return await self.run(reviews.awaiting, asked, limit, self.today)
+
+    async def awaiting_counts(self, asked: Awaiting) -> list[tuple[int, str, int]]:
+        return await self.run(reviews.counts, asked, self.today)
+
+    async def reviews(self, unit: int, number: int) -> list[Review]:
+        return await self.run(reviews.said, unit, number)
+
+    async def versions(self, unit: int, number: int) -> list[Submission]:
+        return await self.run(reviews.versions, unit, number)
 
     async def posted(
         self, roles: Sequence[Role], after: str, limit: int, at: Sequence[int] | None = None
@@ -295,3 +333,69 @@ class SqlReads(Reads):
 
     async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
         return await self.run(reports.unfetched, channel, remotes)
+
+    async def notice(self, notice: str) -> Notice | None:
+        return await self.run(notices.by_id, notice)
+
+    async def notice_numbered(self, number: int) -> Notice | None:
+        return await self.run(notices.by_number, number)
+
+    async def last_notice_number(self) -> int:
+        return await self.run(notices.last_number)
+
+    async def notices_of(self, units_: Sequence[int], limit: int) -> list[Notice]:
+        return await self.run(notices.of_units, units_, limit)
+
+    async def notices_like(self, digest: str, since: datetime) -> list[Notice]:
+        return await self.run(notices.like, digest, since)
+
+    async def received(self, units_: Sequence[int], limit: int) -> list[Received]:
+        return await self.run(notices.received, units_, limit)
+
+    async def received_by(self, notice: str, units_: Sequence[int]) -> list[Received]:
+        return await self.run(notices.received_by, notice, units_)
+
+    async def area_units(self, under: Sequence[int], kinds: Sequence[str], on: date) -> list[tuple[int, str, str]]:
+        return await self.run(notices.area_units, under, kinds, on)
+
+    async def readers(self, units_: Sequence[int], roles: Sequence[Role]) -> list[Reader]:
+        return await self.run(notices.readers, units_, roles, self.today)
+
+    async def copy_counts(self, drop_key: str) -> Mapping[str, int]:
+        return await self.run(notices.copy_counts, drop_key)
+
+    async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
+        return await self.run(notices.any_copy, drop_key, states)
+
+    async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
+        return await self.run(notices.failed_copies, notice, drop_key, limit)
+
+    async def copies_of(self, notice: str, after: int, limit: int) -> list[CopyState]:
+        return await self.run(notices.copies_of, notice, after, limit)
+
+    async def heard(self, notice: str) -> list[HeardStep]:
+        return await self.run(notices.heard, notice)
+
+    async def unheard(self, notice: str, step: Step, after: int, limit: int) -> list[int]:
+        return await self.run(notices.unheard, notice, step, (after, limit))
+
+    async def sent_as(self, key: str) -> tuple[str, str, str] | None:
+        return await self.run(notices.sent_as, key)
+
+    async def question(self, question: str) -> Question | None:
+        return await self.run(directives.question, question)
+
+    async def questions(self, notice: str, *, open_only: bool) -> list[Question]:
+        return await self.run(directives.questions, notice, open_only=open_only)
+
+    async def questions_waiting(self, person: str) -> list[Question]:
+        return await self.run(directives.waiting, person)
+
+    async def directives(self) -> list[Directive]:
+        return await self.run(directives.register)
+
+    async def directive(self, directive: str) -> Directive | None:
+        return await self.run(directives.by_id, directive)
+
+    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
+        return await self.run(directives.standing, directive)

@@ -18,6 +18,7 @@ from storage.engine import Engines, open_engines
 from storage.reading import health
 from storage.reads import SqlReads
 from storage.refusals import refusals_named
+from storage.threads import ThreadConnection, ThreadEngine
 from storage.unbroken import to_its_end
 
 Clock = Callable[[], datetime]
@@ -76,6 +77,10 @@ class SqlStore(Store):
         async with self.reading() as reads:
             return await reads.run(outbox.next_at, channel)
 
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        async with self.reading() as reads:
+            return await reads.run(outbox.sent_since, channel, since)
+
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         async with self.batch() as batch:
             taken = await batch.run(jobs.take_due, now, limit, self._our_jobs)
@@ -126,7 +131,7 @@ class SqlStore(Store):
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+async def transaction(engine: AsyncEngine | ThreadEngine) -> AsyncIterator[AsyncConnection | ThreadConnection]:
     """Open a connection and a transaction on it: committed at the end, rolled back when something raises."""
     with refusals_named():
         connection = await engine.connect()
@@ -140,5 +145,5 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await to_its_end(connection.close())
 
 
-async def _begin(connection: AsyncConnection) -> None:
+async def _begin(connection: AsyncConnection | ThreadConnection) -> None:
     await connection.begin()

@@ -12,15 +12,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import handlers
+from bot.channels.draw import draw
 from bot.cli.importing import import_units
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import FollowCases, Speaking, clock_jobs
 from bot.jobs.days import Announce
+from bot.jobs.notices import Notifying, notice_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
+from bot.office.library import default_library
 from bot.planner import Planner
-from bot.ports import Claim, SentMark
+from bot.ports import Claim, Facts, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
@@ -65,10 +68,13 @@ class Stage:
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
+        facts = {"telegram": Facts(4096, buttons=True, edits=True, files=True, pace=30.0)}
+        notifying = Notifying(store, lambda: self.house, facts, lambda: clock.now, draw)
         self.following = FollowCases(store, lambda: self.house)
         voice, titles, periodic = self.house.voice, self.house.titles, self.house.forms["periodic"]
         speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
         self.jobs = clock_jobs(speaking) | {Kind.DAY: Announce(speaking, self.house.forms)}
+        self.jobs |= notice_jobs(notifying)
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
 
@@ -182,6 +188,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         calendar=calendar,
         days=days,
         rules=Rules(calendar, year=days),
+        library=default_library(),
         new_id=lambda: f"id{next(ids):08}",
         hash_code=hash_code,
         new_code=lambda: f"CODE{next(codes):04}",

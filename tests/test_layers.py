@@ -28,6 +28,9 @@ CORE = (
     "bot.forms",
     "bot.reporting",
     "bot.cases",
+    "bot.library",
+    "bot.surveys",
+    "bot.notices",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.cli.main import main
-from bot.i18n import Voice, load_catalogues
+from bot.i18n import ZONE, Voice, load_catalogues
 from bot.office.book import Book, BookError
 from bot.office.differences import differences
 from bot.office.reading import read_book
@@ -25,7 +25,7 @@ from bot.office.sheets import GUIDE, SHEETS
 from bot.office.writing import SPARE_ROWS, write_book
 from bot.reporting.calendar import Calendar
 from bot.reporting.kinds import REPORT_KINDS
-from bot.reporting.occasions import Rules
+from bot.reporting.occasions import Kind, Rules, planned
 from tests.stage import ROOT
 
 CATALOGUES = load_catalogues(ROOT / "locales")
@@ -239,14 +239,26 @@ def test_the_ladder_and_the_hours() -> None:
     assert f"{means['hours'].digest_at:%H:%M}" == "07:30"
 
 
+def test_digests_are_switched_off_for_everybody() -> None:
+    """What the office switched off is not planned; the rest is as it was."""
+    off = Book({"hours": ({"item": "weekly", "value": "không"}, {"item": "daily", "value": "có"})}).read()["hours"].off
+    assert off == {Kind.WEEKLY}
+    monday = datetime(2026, 11, 23, 0, tzinfo=ZONE)
+    kinds = {one.kind for one in planned(Rules(Calendar(), off=off), monday, monday + timedelta(days=1))}
+    assert Kind.DAILY in kinds
+    assert Kind.WEEKLY not in kinds
+
+
 def test_what_ships_says_what_the_program_does() -> None:
     """The sheets as they ship mean the same as the rules that hold without any book."""
     means, rules = Book().read(), Rules(Calendar())
     assert means["reminders"] == rules.ladder
-    assert (means["hours"].quiet, means["hours"].speak_at, means["hours"].digest_at) == (
+    hours = means["hours"]
+    assert (hours.quiet, hours.speak_at, hours.digest_at, hours.off) == (
         rules.quiet,
         rules.speak_at,
         rules.digest_at,
+        rules.off,
     )
     assert means["cycles"] == rules.calendar.cycles
 
@@ -262,6 +274,7 @@ def test_what_ships_says_what_the_program_does() -> None:
         ("hours", {"item": "tet_days", "value": "40"}, "“40” must be a whole number from 0 to 10."),
         ("hours", {"item": "quiet_begins", "value": "05:00"}, "the quiet of the night must end in the morning"),
         ("hours", {"item": "digest_at", "value": "22:00"}, "22:00 is in the quiet hours (20:00–06:30)."),
+        ("hours", {"item": "weekly", "value": "7:30"}, "“7:30” is neither yes nor no"),
         ("hours", {"item": "speak_at"}, "this cell must not be empty."),
     ],
 )

@@ -40,10 +40,18 @@ class ZaloChannel:
     """One Zalo bot. Files of ours go out as short-lived addresses, where we have a public one."""
 
     name = NAME
-    facts = Facts(MAX_TEXT, buttons=False, edits=False, files=False, pace=PACE, max_file=MAX_FILE)
 
     def __init__(self, account: ZaloAccount, shares: Shares) -> None:
         """Keep the account."""
+        self.facts = Facts(
+            MAX_TEXT,
+            buttons=False,
+            edits=False,
+            files=False,
+            pace=PACE,
+            monthly=account.monthly,
+            max_file=MAX_FILE,
+        )
         self.title = ""  # what the bot is called
         self.bot_id = account.token.partition(":")[0]
         self._account = account

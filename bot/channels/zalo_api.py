@@ -38,6 +38,7 @@ class ZaloAccount:
     base_url: str = "https://bot-api.zaloplatforms.com/bot"
     webhook_url: str | None = None
     webhook_secret: str = field(default="", repr=False)
+    monthly: int = 0  # messages a month that it may send; 0: any number
     poll: int = 30  # seconds that a poll without news stays open
     patience: float = 20.0  # seconds that an answer may take
 

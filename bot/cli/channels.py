@@ -54,6 +54,7 @@ def zalo_channel(settings: Settings) -> ZaloChannel:
         settings.zalo_base_url,
         settings.zalo_webhook_url,
         secret.get_secret_value() if secret is not None else "",
+        monthly=settings.zalo.monthly,
     )
     shares = Shares(session_secret(settings), settings.public_url or "", utc_now)
     return ZaloChannel(account, shares)

@@ -18,10 +18,11 @@ from babel.messages.pofile import read_po
 from bot.backup.nightly import MARK
 from bot.channels.setup import SetupError
 from bot.cli.channels import telegram_channel, zalo_channel
+from bot.cli.duty import complaints
 from bot.cli.main import config_option, refusal, settings_of, work
 from bot.cli.wiring import LOCALES, build_house, utc_now
 from bot.config import Settings
-from bot.i18n import ZONE
+from bot.i18n import ZONE, local_day
 from bot.office.book import BookError
 from bot.office.house import in_force
 from bot.ports import StoreBusy
@@ -38,6 +39,12 @@ TO_CONFIRM: Final = (
     "The list of units in force: who manages whom, since when (units import).",
     "Numbers of workers' delegates at dialogues: decree 145/2020/NĐ-CP article 38; 24 and more from 1,000 workers on.",
     "The wording of the consent, and how long personal data are kept (sections [keep] and [files]).",
+    "Who receives which petitions, who is on duty, and how long cases may take (sheets Phân công xử lý, Lịch trực, "
+    "Hạn xử lý of the book of settings).",
+    "The short legal answers that ship (sheet Hỏi đáp pháp luật): the Labour Code of 2019, to be "
+    "checked by whoever is in charge of legal affairs.",
+    "Which messengers may carry reports of incidents and moods: all of them unless [privacy] web_only names the kind.",
+    "The least members of a grassroots occupational union (10), and how collective agreements are graded (A to D).",
     "Whom a stranger should ask (section [office], contact).",
 )
 
@@ -100,6 +107,8 @@ async def _database(settings: Settings, mend: bool) -> AsyncIterator[Finding]:
             yield Finding(False, "Database: not up to date. Run: python -m bot migrate (run does it by itself too).")
             return
         yield await _book(settings, store)
+        for complaint in await _duty(settings, store):
+            yield Finding(False, complaint)
         counts = await store.counts()
         yield Finding(True, f"Database: reachable and up to date; messages waiting: {_waiting(counts)}.")
         if mend:
@@ -138,6 +147,13 @@ async def _book(settings: Settings, store: SqlStore) -> Finding:
     if not house.version:
         return Finding(True, "Book of settings: none stored, so what ships and section [reports] hold.")
     return Finding(True, f"Book of settings: version {house.version} holds (section [reports] does not).")
+
+
+async def _duty(settings: Settings, store: SqlStore) -> list[str]:
+    """Look whether those who are to receive cases are there; a book that cannot be used is told of already."""
+    async with store.reading() as reads:
+        house = await in_force(build_house(settings, {}), reads)
+        return await complaints(house, reads, local_day(utc_now()))
 
 
 def _waiting(counts: object) -> object:

@@ -19,21 +19,26 @@ import handlers
 from bot.backup.making import Sources, backup_nightly
 from bot.backup.nightly import KIND as BACKUP
 from bot.backup.nightly import MakeBackup, Nightly
+from bot.channels.draw import draw
 from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.charts import DrawChart
+from bot.documents.notices import NoticeSheet
 from bot.documents.person import ExportPerson
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import Answer, EraseFiles, FetchFile, FollowCases, JobHandler, Jobs, Speaking, Sweep
+from bot.jobs.notices import Notifying, notice_jobs
+from bot.notices.errands import SHEET
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
 from bot.office.importing import LOOK, SEND, TAKE
+from bot.office.library import default_library
 from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
@@ -108,6 +113,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         catalogues=catalogues,
         days=days,
         rules=Rules(calendar, year=days),
+        library=default_library(),
         shipped=base_book(settings),
         calendar=calendar,
         new_id=new_id,
@@ -120,8 +126,10 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         max_mb=settings.files.max_mb,
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
+        approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        web_only=frozenset(settings.privacy.web_only),
         remembers=frozenset({WEB}),
     )
 
@@ -166,7 +174,9 @@ async def running(
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = await _furnished(settings, store, channels)
     clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
-    kinds = _kinds(settings, store, channels, house) | clockwork.jobs()
+    facts = {name: channel.facts for name, channel in channels.items()}
+    notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake)
+    kinds = _kinds(settings, store, channels, house) | clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
@@ -219,6 +229,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
         "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
+        SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),

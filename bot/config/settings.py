@@ -195,6 +195,12 @@ class Invites(Section):
     tries: int = Field(default=5, ge=1, le=50, examples=["5"])
 
 
+class NoticesSection(Section):
+    """What officers send to many units."""
+
+    approve_above: int = Field(default=100, ge=0, le=1_000_000, examples=["100"])
+
+
 class ServerSection(Section):
     """Where the web server listens."""
 
@@ -219,6 +225,20 @@ class Zalo(Section):
     """How Zalo brings messages."""
 
     mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
+    monthly: int = Field(default=3000, ge=0, examples=["3000"])
+
+
+class Privacy(Section):
+    """What is kept off other people's messengers."""
+
+    web_only: tuple[str, ...] = Field(default=(), examples=['["incident", "sentiment"]'])
+
+    @model_validator(mode="after")
+    def _known(self) -> Privacy:
+        unknown = sorted(set(self.web_only) - set(REPORT_KINDS))
+        if unknown:
+            raise ValueError(f"web_only: no report kind is called {', '.join(unknown)}")
+        return self
 
 
 class Web(Section):
@@ -240,11 +260,13 @@ class Settings(BaseSettings):
     backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
+    notices: NoticesSection = NoticesSection()
     server: ServerSection = ServerSection()
     log: Log = Log()
     telegram: Telegram = Telegram()
     zalo: Zalo = Zalo()
     web: Web = Web()
+    privacy: Privacy = Privacy()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]

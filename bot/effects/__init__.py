@@ -11,6 +11,22 @@ from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
+from bot.effects.notices import (
+    Acknowledge,
+    AnswerBack,
+    AskBack,
+    Correct,
+    Counted,
+    DropSome,
+    HoldUnsent,
+    KeepDirective,
+    KeepNotice,
+    NoticeState,
+    Provide,
+    Provided,
+    Readdress,
+    ReleaseHeld,
+)
 from bot.effects.people import (
     AddressState,
     ChangePerson,
@@ -23,7 +39,9 @@ from bot.effects.people import (
     NewPerson,
 )
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
+from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
+from bot.effects.surveys import OpenSurvey, Vote
 from bot.effects.targets import Assign
 
 Effect = (
@@ -62,22 +80,45 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | Acknowledge
+    | AnswerBack
+    | AskBack
+    | Correct
+    | Counted
+    | DropSome
+    | HoldUnsent
+    | KeepDirective
+    | KeepNotice
+    | NoticeState
+    | Provide
+    | Provided
+    | Readdress
+    | ReleaseHeld
+    | ReviewReport
     | Assign
     | KeepCase
+    | OpenSurvey
+    | Vote
     | Audit
     | Failure
 )
 
 __all__ = [
+    "Acknowledge",
     "AddressState",
+    "AnswerBack",
+    "AskBack",
     "Assign",
     "Audit",
     "BlankAnswers",
     "ChangePerson",
     "ClearAsk",
     "Consent",
+    "Correct",
+    "Counted",
     "DropDraft",
     "DropFiles",
+    "DropSome",
     "DropUnsent",
     "Effect",
     "EndRoles",
@@ -89,16 +130,26 @@ __all__ = [
     "FileReport",
     "GrantRole",
     "Heard",
+    "HoldUnsent",
     "KeepBook",
     "KeepCase",
+    "KeepDirective",
     "KeepFile",
+    "KeepNotice",
     "LinkAddress",
     "Mark",
     "MoveAddress",
     "Mute",
     "NewInvite",
     "NewPerson",
+    "NoticeState",
     "OfferAsk",
+    "OpenSurvey",
+    "Provide",
+    "Provided",
+    "Readdress",
+    "ReleaseHeld",
+    "ReviewReport",
     "RevokeInvites",
     "SaveDraft",
     "SetAsk",
@@ -108,5 +159,6 @@ __all__ = [
     "Unmute",
     "Unsaid",
     "UseInvite",
+    "Vote",
     "WrongCode",
 ]

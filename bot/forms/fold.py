@@ -64,6 +64,7 @@ def clean(text: str) -> str:
     return _trim(text)
 
 
+@lru_cache(maxsize=2048)  # labels of choices mostly, and the same message at several places
 def fold(text: str) -> str:
     """The text for matching only: clean, lower case, without marks, e.g. "Đắk  Lắk " -> "dak lak"."""
     text = clean(text).lower()

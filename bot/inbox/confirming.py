@@ -29,7 +29,7 @@ class Confirming:
         if not stand.draft.replaces:
             return None
         now = stand.replaced() or await self.gathering.current(await self.gathering.replaced(stand.draft))
-        if now is None or now.state != "filed":
+        if now is None or now.state == "withdrawn":
             return stand, _dropped(_("That report has been withdrawn meanwhile. Nothing was changed."))
         if not stand.form.settings.correctable(now, stand.facts):
             locked = _(

@@ -63,21 +63,25 @@ class Dialogue:
     def _kept(self) -> Text | None:
         """Tell that the report under way is not lost when another is opened."""
         ask = self.talk.ask
-        aside = next((draft for draft in self.talk.drafts if ask is not None and draft.id == ask.draft), None)
+        aside = self.talk.draft(ask.draft) if ask is not None else None
         if aside is None or not aside.answers:
             return None
         return _("{form} is kept; type TIEP for it afterwards.", form=self.talk.house.forms[aside.form].title)
 
-    async def correct(self, report: Submission) -> None:
-        """Open the correction of a filed report, or go on with the one that is under way."""
+    async def correct(self, report: Submission, field: str = "") -> None:
+        """Open the correction of a filed report (of one answer), or go on with the one that is under way."""
         under_way = next((draft for draft in self.talk.drafts if draft.replaces == report.id), None)
         draft = under_way or replace(self.talk.new_draft(report.form, report.unit), replaces=report.id)
         stand = await self.gathering.stand(draft)
         opened = stand if under_way is not None else conversation.updating(stand, report)
-        await self._follow(opened, conversation.correction(opened, report))
+        await self._follow(opened, conversation.correction(opened, report, field))
 
     async def hear(self, draft: Draft, *, tentative: bool = False) -> bool:
         """Take the message at this draft's question; `tentative`: unless it is not understood."""
+        if self.talk.kept_off(draft.form):
+            if not tentative:
+                await self.talk.on_the_page(self.talk.house.forms[draft.form])
+            return not tentative
         stand = await self.gathering.stand(draft)
         outcome = self._too_large(stand) or conversation.hear(stand, self.talk.incoming)
         if tentative and not outcome.understood:
@@ -114,6 +118,9 @@ class Dialogue:
         else:
             talk.keep(replace(outcome.draft, touched_at=talk.now))
             talk.do(SetAsk(outcome.ask) if outcome.ask is not None else ClearAsk(talk.known.id))
+        if talk.kept_off(stand.form.name):
+            await talk.on_the_page(stand.form)
+            return
         self._speak(stand, outcome)
         if outcome.call:
             await self._call_officer(stand)
@@ -147,7 +154,7 @@ class Dialogue:
         if old is None:
             await self._follow(stand, again(stand))
             return
-        updated = conversation.updating(stand, old)
+        updated = conversation.news(stand, old)
         await self._follow(updated, proceed(updated))
 
     async def _confirm(self, stand: Stand) -> None:

@@ -16,6 +16,7 @@ from bot.messages import Arrival
 from bot.records import Draft, Submission, Unit
 from bot.talk import Talk
 
+TOP: Final = "ldld_tinh"  # the kind of unit that all others are below of
 FOUND: Final = 6  # units shown for a search: one screen of digits
 
 
@@ -67,7 +68,7 @@ class Gathering:
         found = await self.memory.history(unit.id, (form.name, *form.settings.needs))
         if draft.replaces and all(report.id != draft.replaces for report in found):
             older = await self.current(await self.replaced(draft))
-            found += [older] if older is not None and older.id == draft.replaces and older.state == "filed" else []
+            found += [older] if older is not None and older.id == draft.replaces and older.state != "withdrawn" else []
         return found
 
     async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:
@@ -87,12 +88,14 @@ class Gathering:
         question = form.by_code.get(ask.step) if ask is not None and ask.draft == draft.id else None
         if ask is None or not isinstance(question, UnitPicker):
             return ()
-        under = [unit.id for unit in self.talk.known.units(form.settings.audience)]
         reads = await self.talk.read()
+        under = [unit.id for unit in self.talk.known.units(form.settings.audience)]
+        if question.everywhere:
+            under = [unit.id for unit in await reads.units_of_kind(TOP, FOUND)]
         typed = ask.choices.get(incoming.text.strip(), "")
         data = incoming.text if incoming.what is Arrival.PRESS else typed
         chosen = data.rsplit(":", 1)[-1]
-        if data.startswith("a:") and chosen.isdecimal():
+        if data.startswith("a:") and chosen[:1] != "+":
             inside = await reads.subtree(under, self.talk.today)
-            return tuple(unit for unit in inside if str(unit.id) == chosen)
+            return tuple(unit for unit in inside if chosen in {str(unit.id), unit.code})
         return tuple(await reads.search_units(under, incoming.text, FOUND))

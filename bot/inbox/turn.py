@@ -83,7 +83,7 @@ async def _press(talk: Talk, memory: Memory, data: str) -> None:
     if data.startswith("/"):
         await _run_data(talk, data)
         return
-    draft = _draft(talk, data.split(":")[1] if data.count(":") > 1 else "")
+    draft = talk.draft(data.split(":")[1] if data.count(":") > 1 else "")
     if draft is not None:
         await Dialogue(talk, memory).hear(draft)
         return
@@ -112,7 +112,7 @@ async def _text(talk: Talk, memory: Memory) -> None:
         await _run(talk, *command)
         return
     ask = talk.ask
-    draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
+    draft = talk.draft(ask.draft) if ask is not None and ask.draft else None
     if draft is not None and await _answer(talk, memory, draft, word):
         return
     if ask is not None and not ask.draft and word in ask.choices and (ask.until is None or talk.now <= ask.until):
@@ -158,7 +158,7 @@ async def _resume(talk: Talk, memory: Memory) -> None:
 
 async def _file_or_edit(talk: Talk, memory: Memory) -> None:
     ask = talk.ask
-    draft = _draft(talk, ask.draft) if ask is not None and ask.draft else None
+    draft = talk.draft(ask.draft) if ask is not None and ask.draft else None
     if talk.incoming.what is Arrival.EDIT:
         draft = next((d for d in talk.drafts if talk.incoming.source in d.sources.values()), None)
         if draft is None:
@@ -269,7 +269,3 @@ def _triggered(talk: Talk, word: str) -> Form | None:
     mine = (trigger for trigger in found if talk.known.holds(forms[talk.house.triggers[trigger]].settings.audience))
     longest = max(mine, key=len, default=None)
     return forms[talk.house.triggers[longest]] if longest is not None else None
-
-
-def _draft(talk: Talk, draft: str) -> Draft | None:
-    return next((one for one in talk.drafts if one.id == draft), None)

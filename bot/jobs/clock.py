@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.jobs.budget import TellBudget
 from bot.jobs.drafts import AgeDrafts
 from bot.jobs.jobs import JobHandler
 from bot.jobs.officers import ToOfficers, closing, escalation, news
 from bot.jobs.remind import Remind, Speaking
+from bot.jobs.surveys import ASK, OVER, AskSurvey, TellResult
 from bot.reporting.bulletins import MORNING, WEEK
 from bot.reporting.occasions import Kind
 
@@ -20,5 +22,8 @@ def clock_jobs(speaking: Speaking) -> dict[str, JobHandler]:
         Kind.CLOSING: ToOfficers(speaking, closing),
         Kind.DAILY: ToOfficers(speaking, news(MORNING)),
         Kind.WEEKLY: ToOfficers(speaking, news(WEEK)),
+        ASK: AskSurvey(speaking),
+        OVER: TellResult(speaking),
         Kind.DRAFTS: AgeDrafts(speaking),
+        "budget": TellBudget(speaking),
     }

@@ -14,8 +14,8 @@ from bot.messages import Outgoing, Priority, Say
 from bot.ports import Reads
 from bot.records import OFFICERS, Person, Unit
 from bot.reporting import bulletins
-from bot.reporting.bulletins import Count
-from bot.reporting.completeness import Completeness, Particulars, completeness
+from bot.reporting.bulletins import Count, Silent
+from bot.reporting.completeness import Completeness, Particulars, Standing, completeness
 from bot.reporting.occasions import Dropped, Kind
 from bot.reporting.periods import Period, local_day
 from bot.reporting.reminders import is_asked
@@ -175,8 +175,24 @@ def news(title: bulletins.Title) -> Callable[[Speaking], Tell]:
                 return None
             asked = [one for one in speaking.rules.calendar.asked(area.now) if one.due_at - area.now < DAY * 14]
             standings = [await _standing(speaking, reads, area, period) for period in asked]
-            return bulletins.news(title, speaking.forms, counted, [one for one in standings if one.due], cases)
+            silent = await _silent(speaking, reads, area) if title is bulletins.WEEK else None
+            told = bulletins.News(counted, [one for one in standings if one.due], cases, silent)
+            return bulletins.news(title, speaking.forms, told)
 
         return tell
 
     return told
+
+
+async def _silent(speaking: Speaking, reads: Reads, area: Area) -> Silent | None:
+    """Give the units that sent nothing for the last two periods of which the deadline has passed."""
+    last, before = speaking.rules.calendar.ended(area.now, 2)
+    missing = [await _missing(speaking, reads, area, period) for period in (last, before)]
+    earlier = {unit.id for unit in missing[1]}
+    both = [unit for unit in missing[0] if unit.id in earlier]
+    return Silent(last, tuple(both)) if both else None
+
+
+async def _missing(speaking: Speaking, reads: Reads, area: Area, period: Period) -> list[Unit]:
+    standing = await _standing(speaking, reads, area, period)
+    return [one.unit for one in standing.those(Standing.MISSING)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.cases.desks import Lists
+from bot.library import Library
 from bot.office.book import Book, BookError, stored_book
 from bot.ports import Reads
 from bot.reporting.anniversaries import Anniversaries
@@ -23,11 +24,13 @@ def furnished(house: House, book: Book, version: int) -> House:
     calendar = Calendar(says["cycles"], says["days"]).known_to(house.forms)
     days, hours = Anniversaries(says["calendar"]), says["hours"]
     rules = replace(
-        Rules(calendar, hours.quiet, says["reminders"], days), speak_at=hours.speak_at, digest_at=hours.digest_at
+        Rules(calendar, hours.quiet, says["reminders"], days, hours.digest_at, hours.speak_at), off=hours.off
     )
     lists = Lists(says["functions"], says["duty"])
+    library = Library(says["library"], says["faq"])
     terms = replace(says["terms"], working_days=says["days"], quiet=hours.quiet)
-    return replace(house, calendar=calendar, days=days, rules=rules, lists=lists, terms=terms, version=version)
+    house = replace(house, lists=lists, terms=terms, library=library, acceptance=says["acceptance"])
+    return replace(house, calendar=calendar, days=days, rules=rules, version=version)
 
 
 async def in_force(house: House, reads: Reads, *, strict: bool = False) -> House:

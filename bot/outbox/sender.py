@@ -11,8 +11,9 @@ from typing import Final
 import structlog
 
 from bot.alarm import Alarm, Sleep
-from bot.effects import MoveAddress
+from bot.effects import MoveAddress, StartJob
 from bot.messages import Later, Moved, Priority, SendFailure, Uncertain
+from bot.outbox.budget import Budget, month_start
 from bot.outbox.lanes import Lanes
 from bot.outbox.marks import Marks
 from bot.outbox.pace import Pace
@@ -55,6 +56,7 @@ class Sender:
         self._desk = desk
         self._pace = Pace(channel.facts.pace, channel.facts.pace_chat)
         self._lot = max(1, int(min(channel.facts.pace * LOT_SECONDS, LARGEST_LOT)))
+        self._budget = Budget(channel.facts.monthly)
         self._lanes = Lanes(self._say, AT_ONCE)
         self._alarm = Alarm(desk.sleep)
         self._paced: list[Claim] = []
@@ -127,6 +129,8 @@ class Sender:
         limit = self._lot - len(self._paced) + self._in_the_way
         if limit <= 0 or (self._halted and self._halted > now):
             return False
+        if not self._budget.is_known(now):
+            self._budget.begin(now, await self._desk.store.sent_since(self._channel.name, month_start(now)))
         claims = await self._desk.store.due_messages(now, limit, channel=self._channel.name)
         all_here = len(claims) < limit or claims[-1].out.priority is not Priority.REPLY
         if all_here and not self._desk.marks.putting_back():  # all due replies are in hand now
@@ -175,7 +179,7 @@ class Sender:
             elif seconds > 0:
                 await self._desk.sleep(max(seconds, SHORTEST_SLEEP))
             else:
-                self._go(self._paced.pop(waits.index(seconds)))
+                self._afford(self._paced.pop(waits.index(seconds)), now)
 
     def _waits(self, now: datetime) -> list[float]:
         at = now.timestamp()
@@ -189,8 +193,17 @@ class Sender:
         seconds = IDLE if due is None else (due - now).total_seconds()
         return min([IDLE, seconds if seconds > 0 else RECHECK, *self._waits(now)])
 
+    def _afford(self, claim: Claim, now: datetime) -> None:
+        """Let a message go, unless what is left of the month is for others."""
+        if until := self._budget.wait(claim.out.priority, now):
+            self._postpone([claim], until, "the messages of this month run short")
+        else:
+            self._go(claim)
+
     def _go(self, claim: Claim) -> None:
         self._pace.spend(claim.out.address.chat, self._desk.clock().timestamp())
+        if self._budget.spend():
+            self._desk.marks.note(self._running_short())
         self._lanes.put(claim)
 
     async def _say(self, claim: Claim) -> None:
@@ -204,6 +217,14 @@ class Sender:
         else:
             self._desk.vitals.sent.labels(self._channel.name).inc()
             self._desk.marks.add(SentMark(claim.id, "sent", message_id, attempts=claim.attempts + 1))
+
+    def _running_short(self) -> StartJob:
+        """Let the office be told, once a month."""
+        name, budget = self._channel.name, self._budget
+        log.warning("outbox: the messages of this month run short", channel=name, spent=budget.spent)
+        key = f"budget/{name}/{budget.month:%Y-%m}"
+        args = {"key": key, "channel": name, "spent": budget.spent, "monthly": budget.monthly}
+        return StartJob(key, "budget", args)
 
     async def _send(self, claim: Claim) -> str:
         chat, message = claim.out.address.chat, claim.out.message
@@ -233,6 +254,6 @@ class Sender:
         self._paced = [claim for claim in self._paced if claim not in behind]
         self._postpone([*self._lanes.take_back(chat), *behind], until)
 
-    def _postpone(self, claims: Iterable[Claim], until: datetime) -> None:
+    def _postpone(self, claims: Iterable[Claim], until: datetime, why: str = "waits for its turn") -> None:
         for claim in claims:
-            self._desk.marks.add(postponed(claim, until, "waits for its turn"))
+            self._desk.marks.add(postponed(claim, until, why))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from bot.ports.behind import Cell, Part, Share
 from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
 from bot.ports.figures import Asked, Sum, Tally, Tied
+from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
+from bot.ports.notices import Heard as HeardStep
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
+from bot.ports.reviews import Awaiting
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
 from bot.ports.talks import Line
 from bot.ports.targets import Assignment
@@ -15,19 +18,25 @@ from bot.ports.units import Contact, Holder
 __all__ = [
     "Asked",
     "Assignment",
+    "Awaiting",
     "Batch",
     "Cell",
     "Channel",
     "Claim",
     "Conflict",
     "Contact",
+    "CopyState",
     "Deliver",
+    "DirectiveStanding",
     "Facts",
+    "HeardStep",
     "Holder",
     "JobClaim",
     "Line",
     "Part",
+    "Question",
     "Reads",
+    "Received",
     "SentMark",
     "Share",
     "Store",

@@ -22,6 +22,7 @@ class Facts:
     files: bool
     pace: float  # messages a second in all that it tolerates
     pace_chat: float = 1.0  # messages a second to one chat
+    monthly: int = 0  # messages a month that it sends for us; 0: any number
     max_file: int = 20 * 1024 * 1024  # bytes that `fetch` can bring
 
 

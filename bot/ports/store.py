@@ -14,9 +14,12 @@ from bot.messages import Address, Incoming, Outgoing
 from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
+from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
 from bot.ports.reports import ReportReads
+from bot.ports.reviews import ReviewReads
+from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
 from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
@@ -66,15 +69,18 @@ class JobClaim:
 
 
 class Reads(
-    UnitReads,
+    BehindReads,
+    CaseReads,
+    FigureReads,
+    NoticeReads,
+    OfficeReads,
     PeopleReads,
     ReportReads,
-    FigureReads,
+    ReviewReads,
+    SurveyReads,
     TalkReads,
-    OfficeReads,
-    CaseReads,
     TargetReads,
-    BehindReads,
+    UnitReads,
     Protocol,
 ):
     """What can be asked of the database, inside a batch or beside it."""
@@ -131,6 +137,9 @@ class Store(Protocol):
 
     async def next_message_at(self, channel: str = "") -> datetime | None:
         """Tell when the earliest pending message (of one channel) is due."""
+
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        """Count the messages that a channel has sent from that moment on."""
 
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         """Take waiting jobs that are due."""

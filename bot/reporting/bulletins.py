@@ -13,6 +13,7 @@ from bot.reporting.completeness import Completeness
 from bot.reporting.periods import Period
 
 SHOWN: Final = 6
+FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Title:
 
     text: Phrase
     only_if_any: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """The units that sent nothing for two periods, of which `last` is the later one."""
+
+    last: Period
+    units: tuple[Unit, ...]
 
 
 MORNING: Final = Title(_("Since yesterday morning"), only_if_any=True)
@@ -65,29 +74,43 @@ def closed(standing: Completeness) -> Say:
     return Say(text, _("The time for {period} is over", period=period.title), tuple(choices))
 
 
-def news(
-    title: Title,
-    forms: Mapping[str, Text],
-    counts: Sequence[Count],
-    standings: Sequence[Completeness],
-    cases: Sequence[Text] = (),
-) -> Say:
-    """Say what came in by kind, which cases wait, and how many have reported for what is asked now."""
-    total = sum(count.number for count in counts)
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened, and what waits: `waiting` has a line for each matter that asks for somebody's attention."""
+
+    counts: Sequence[Count]
+    standings: Sequence[Completeness]
+    waiting: Sequence[Text] = ()
+    silent: Silent | None = None
+
+
+def news(title: Title, forms: Mapping[str, Text], told: News) -> Say:
+    """Say what came in by kind, what waits, how many have reported for what is asked now, who is silent for long."""
+    total = sum(count.number for count in told.counts)
     kinds = [
-        _("{label}: {number}", label=forms.get(count.form, Plain(count.form)), number=count.number) for count in counts
+        _("{label}: {number}", label=forms.get(count.form, Plain(count.form)), number=count.number)
+        for count in told.counts
     ]
-    return Say(
-        lines(
-            _n("{count} new report", "{count} new reports", total),
-            *kinds,
-            *cases,
-            *(
-                _("{period}: {received} of {due} units ({share})", period=one.period.title, **_share(one))
-                for one in standings
-            ),
-        ),
-        title=title.text,
+    periods = [
+        _("{period}: {received} of {due} units ({share})", period=one.period.title, **_share(one))
+        for one in told.standings
+    ]
+    new, silent = _n("{count} new report", "{count} new reports", total), told.silent
+    choices = (Choice(_("Who has not reported"), f"/chuabaocao {silent.last.code}"),) if silent is not None else ()
+    return Say(lines(new, *kinds, *told.waiting, *periods, _silence(silent)), title.text, choices)
+
+
+def _silence(silent: Silent | None) -> Text | None:
+    """Name the first few units that sent nothing for two periods."""
+    if silent is None:
+        return None
+    units = silent.units
+    names = listed(*(Plain(unit.name) for unit in units[:FEW]), *([Plain("…")] if len(units) > FEW else []))
+    return _n(
+        "{count} unit has sent nothing for two periods: {units}",
+        "{count} units have sent nothing for two periods: {units}",
+        len(units),
+        units=names,
     )
 
 

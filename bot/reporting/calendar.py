@@ -82,11 +82,9 @@ class Calendar:
 
         Raises ValueError when the code names no period of this calendar.
         """
-        for cycle in self._rows:
-            number = cycle.number(code)
-            if number is not None:
-                return self._period(cycle, number)
-        raise ValueError(f"{code!r} is no period; write year and month, such as 2026-11")
+        if code not in self._named:
+            self._named[code] = self._at(code)
+        return self._named[code]
 
     def open(self, now: datetime) -> Period:
         """Give the month that today's events are kept under."""
@@ -109,6 +107,15 @@ class Calendar:
         ended = self.previous(current)
         month = current if ended.locked(now) else ended
         return self.at(month.absorbed_by) if month.absorbed_by else month
+
+    def ended(self, now: datetime, count: int) -> list[Period]:
+        """Give the last periods of which the deadline has passed, the latest first: months, or what absorbed them."""
+        month, found = self.open(now), list[Period]()
+        while len(found) < count:
+            period = self.at(month.absorbed_by) if month.absorbed_by else month
+            found += [period] if period.due_at < now and period not in found else []
+            month = self.previous(month)
+        return found
 
     def asked(self, now: datetime) -> list[Period]:
         """List all periods that units are asked for now, the next deadline first."""
@@ -210,6 +217,17 @@ class Calendar:
     @cached_property
     def _own(self) -> dict[tuple[str, str], Calendar]:
         return {}
+
+    @cached_property
+    def _named(self) -> dict[str, Period]:
+        return {}
+
+    def _at(self, code: str) -> Period:
+        for cycle in self._rows:
+            number = cycle.number(code)
+            if number is not None:
+                return self._period(cycle, number)
+        raise ValueError(f"{code!r} is no period; write year and month, such as 2026-11")
 
     @cached_property
     def _months(self) -> dict[date, Period]:

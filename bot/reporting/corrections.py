@@ -14,6 +14,11 @@ GRACE: Final = timedelta(days=3)  # a report filed late can still be mended this
 NONE: Final[Mapping[str, datetime]] = {}
 
 
+def sent_back(unit: int, number: int) -> str:
+    """Name the message by which a report was sent back; a correction that is filed drops it while it is unsent."""
+    return f"sent-back/{unit}.{number}"
+
+
 def open_until(report: Submission, periods: PeriodsLike, unlocked: Mapping[str, datetime] = NONE) -> datetime:
     """Give the moment until which the unit may correct or withdraw a report: the end of a day.
 

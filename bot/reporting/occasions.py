@@ -97,6 +97,7 @@ class Rules:
     speak_at: time = time(8)
     closing_after: timedelta = timedelta(hours=1)
     of_use: timedelta = timedelta(days=2)  # the last step of a ladder, and an announcement
+    off: frozenset[Kind] = frozenset()  # what the office switched off for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def planned(rules: Rules, since: datetime, until: datetime) -> list[Occasion]:
     found = {
         one.key: one
         for one in (*_periods(rules, first, last), *_daily(rules, first, last), *_announced(rules, first, last))
-        if since < one.at <= until
+        if since < one.at <= until and one.kind not in rules.off
     }
     return sorted(found.values(), key=lambda one: (one.at, one.key))
 

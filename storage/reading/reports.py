@@ -47,7 +47,7 @@ _BY_DRAFT = _ALL.where(_c.draft == bindparam("draft"), literal_column("draft <> 
 _BY_PERSON = _ALL.where(_c.person == bindparam("person")).order_by(_c.filed_at, _c.number, _c.version)
 _OF_UNITS = _CURRENT.where(among(_c.unit, "units"), _c.filed_at < bindparam("before")).order_by(*_LATEST)
 _HISTORY = _CURRENT.where(
-    among(_c.unit, "units"), among(_c.form, "forms"), _c.day >= bindparam("since"), _c.state == "filed"
+    among(_c.unit, "units"), among(_c.form, "forms"), _c.day >= bindparam("since"), _c.state != "withdrawn"
 ).order_by(_c.day.desc(), *_LATEST)
 _NUMBERED = _CURRENT.where(among(_c.unit, "units"), _c.number == bindparam("number")).order_by(*_LATEST)
 _ANSWERED = _CURRENT.where(

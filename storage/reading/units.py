@@ -106,6 +106,30 @@ _NEXT_BELOW = (
     .where(among(unit_links.c.parent, "ids"), unit_links.c.relation == "manages", valid(unit_links))
     .limit(bindparam("most"))
 )
+_BELOW = (
+    select(*COLUMNS)
+    .join(unit_links, unit_links.c.child == units.c.id)
+    .where(
+        unit_links.c.parent == bindparam("unit"), unit_links.c.relation == "manages", valid(unit_links), valid(units)
+    )
+    .order_by(units.c.code)
+)
+
+
+def _within() -> Select[Any]:
+    """Climb from units to those above them, and give the units whose way leads through `under`."""
+    start = select(units.c.id, units.c.id.label("above")).where(among(units.c.id, "ids"), valid(units))
+    climb = start.cte("climb", recursive=True)
+    climbed = climb.union(
+        select(climb.c.id, unit_links.c.parent).where(
+            unit_links.c.child == climb.c.above, unit_links.c.relation == "manages", valid(unit_links)
+        )
+    )
+    inside = select(climbed.c.id).where(among(climbed.c.above, "under"))
+    return select(*COLUMNS).where(units.c.id.in_(inside)).order_by(units.c.code)
+
+
+_WITHIN = _within()
 _PARENTS = (
     select(unit_links.c.child, unit_links.c.valid_from, unit_links.c.valid_to, unit_links.c.parent)
     .where(among(unit_links.c.child, "ids"), unit_links.c.relation == "manages")
@@ -149,6 +173,16 @@ def more_than(connection: Connection, under: Sequence[int], most: int, on: date)
 def subtree(connection: Connection, under: Sequence[int], on: date) -> list[Unit]:
     """List the units managed on a day."""
     return [unit_from(row) for row in connection.execute(_SUBTREE, {"under": under, "on": on})]
+
+
+def within(connection: Connection, under: Sequence[int], these: Sequence[int], on: date) -> list[Unit]:
+    """Give those of these units that are managed on a day by others, at any depth."""
+    return [unit_from(row) for row in connection.execute(_WITHIN, {"under": under, "ids": these, "on": on})]
+
+
+def below(connection: Connection, unit: int, on: date) -> list[Unit]:
+    """List the units that one manages itself on a day."""
+    return [unit_from(row) for row in connection.execute(_BELOW, {"unit": unit, "on": on})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,10 @@ from storage.tables import (
     mutes,
     outbox,
     people,
+    reviews,
     roles,
     submissions,
+    votes,
 )
 from storage.writing.files import erasing
 
@@ -38,6 +40,7 @@ _ERASURE = (
     *erasing(_THEIR_FILES),
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
+    delete(votes).where(among(votes.c.person, "people")),
     delete(mutes).where(among(mutes.c.person, "people")),
     delete(heard).where(
         tuple_(heard.c.channel, heard.c.chat).in_(
@@ -61,6 +64,7 @@ _ERASURE = (
     update(case_events).where(among(case_events.c.person, "people"), case_events.c.text != "").values(text=""),
     # Why they withdrew a report is in their own words.
     update(submissions).where(among(submissions.c.person, "people"), submissions.c.reason != "").values(reason=""),
+    update(reviews).where(among(reviews.c.person, "people"), reviews.c.note != "").values(note=""),
     update(people)
     .where(among(people.c.id, "people"))
     .values(name="", phone="", honorific="", erased_at=bindparam("now")),

@@ -94,4 +94,4 @@ async def test_disk_full(on_stage: Stage, rows: Rows) -> None:
 async def room(on_stage: Stage, pages: int) -> None:
     """Let the file have so many pages, or as many as it has."""
     async with on_stage.store.batch() as batch:
-        await batch.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        await batch.run(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}").close())

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from bot.cli.importing import Outcome, import_units
 from bot.effects import FileReport, NewPerson
@@ -81,7 +81,7 @@ async def test_a_trial_and_a_refusal_write_nothing(store: SqlStore, tmp_path: Pa
         "Row 7, column name: X is new: it needs a name.\nNothing was imported. Problems to mend: 1."
     )
     async with store.reading() as reads:
-        assert (await reads.connection.execute(select(func.count()).select_from(units))).scalar_one() == 0
+        assert await reads.run(lambda c: c.scalar(select(func.count()).select_from(units))) == 0
 
 
 async def test_yesterday_stays_as_it_was(store: SqlStore, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ async def test_a_longer_life(store: SqlStore, tmp_path: Path) -> None:
         ends = select(unit_links.c.valid_to).where(
             unit_links.c.relation == "recognises", unit_links.c.valid_to.is_not(None)
         )
-        assert (await reads.connection.execute(ends)).scalars().all() == [date(2027, 1, 1)]
+        assert await reads.run(lambda c: c.scalars(ends).all()) == [date(2027, 1, 1)]
 
 
 async def test_several_units_end_in_one_file(store: SqlStore, tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ async def test_a_correction_replaces(store: SqlStore, tmp_path: Path) -> None:
     async with store.reading() as reads:
         names = select(func.count()).where(unit_names.c.unit == tea.id)
         links = select(func.count()).where(unit_links.c.child == tea.id, unit_links.c.relation == "manages")
-        assert [(await reads.connection.execute(count)).scalar_one() for count in (names, links)] == [1, 1]
+        assert [await reads.run(Connection.scalar, count) for count in (names, links)] == [1, 1]
 
 
 async def test_a_late_move_takes_figures_along(store: SqlStore, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ async def test_a_late_move_takes_figures_along(store: SqlStore, tmp_path: Path) 
         await batch.write([person, *filed])
     await load(store, tmp_path / "b.csv", "LC01-01,,,LC02,,,2026-08-01,,,,\n")
     async with store.reading() as reads:
-        rows = (await reads.connection.execute(select(figures.c.day, figures.c.parent))).all()
+        rows = await reads.run(lambda c: c.execute(select(figures.c.day, figures.c.parent)).all())
     new = await unit_on(store, "LC02", FOUNDING)
     assert dict(rows) == {date(2026, 7, 31): old.id, date(2026, 8, 1): new.id}
 

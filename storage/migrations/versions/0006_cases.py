@@ -1,4 +1,4 @@
-"""Cases: petitions, questions and incidents, and what happened to them."""
+"""Cases (petitions, questions and incidents) with what happened to them, and surveys with their votes."""
 
 from __future__ import annotations
 
@@ -59,6 +59,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_case_events_case")),
     )
     op.create_index(op.f("ix_case_events_person"), "case_events", ["person"])
+    _surveys()
+
+
+def _surveys() -> None:
+    op.create_table(
+        "surveys",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("closes_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
+        sa.UniqueConstraint("number", name=op.f("uq_surveys_number")),
+        sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_surveys_unit")),
+    )
+    op.create_index(op.f("ix_surveys_unit"), "surveys", ["unit"])
+    op.create_table(
+        "votes",
+        sa.Column("survey", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Integer(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("survey", "person", name=op.f("pk_votes")),
+        sa.ForeignKeyConstraint(["survey"], ["surveys.id"], name=op.f("fk_votes_survey")),
+    )
+    op.create_index(op.f("ix_votes_person"), "votes", ["person"])
 
 
 def _partial(name: str, columns: list[str], where: str) -> None:

@@ -1,0 +1,43 @@
+"""The job "budget": tells whoever runs the office in time that a channel's messages of the month run short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from bot.effects import Effect, Speak
+from bot.i18n import Plain, _
+from bot.jobs.remind import Speaking
+from bot.messages import Outgoing, Priority, Say
+from bot.records import Role
+
+MOST: Final = 100  # people who run an office
+
+
+class TellBudget:
+    """Speaks to the admins."""
+
+    def __init__(self, speaking: Speaking) -> None:
+        """Take what it speaks with."""
+        self._with = speaking
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Say that of `args["channel"]`, `args["spent"]` of `args["monthly"]` messages were sent."""
+        del attempts
+        async with self._with.store.reading() as reads:
+            people = await reads.posted((Role.ADMIN,), "", MOST)
+        say = Say(
+            _(
+                "{channel}: {spent} of the {monthly} messages of this month are used. Until it ends only answers and "
+                "alerts go out there; reminders, digests and notices wait or are left out.",
+                channel=Plain(args["channel"].capitalize()),
+                spent=args["spent"],
+                monthly=args["monthly"],
+            )
+        )
+        return [
+            Speak(Outgoing(f"{args['key']}/{person.id}", person.addresses[0], spoken, Priority.ALERT))
+            for person in people
+            if person.addresses
+            for spoken in (say.spoken(self._with.voice_of(person)),)
+        ]
