@@ -34,8 +34,9 @@ from bot.ports import (
     Tenure,
     Tied,
     UnitReport,
+    UnitSum,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
+from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
@@ -52,11 +53,13 @@ from storage.reading import (
     lines,
     notices,
     people,
+    registers,
     reports,
     reviews,
     surveys,
     tally,
     targets,
+    unit_sums,
     units,
 )
 from storage.refusals import refusals_named
@@ -143,6 +146,9 @@ class SqlReads(Reads):
     async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
         return await self.run(cases.opened, cases.Opened(under, since, until), self.today)
 
+    async def written_by(self, person: str) -> list[Event]:
+        return await self.run(cases.written_by, person)
+
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
 
@@ -157,6 +163,12 @@ class SqlReads(Reads):
 
     async def votes(self, survey: str) -> dict[int, int]:
         return await self.run(surveys.counts, survey)
+
+    async def entry(self, entry: str) -> Entry | None:
+        return await self.run(registers.by_id, entry)
+
+    async def entries(self, under: Sequence[int], register: str, limit: int) -> list[Entry]:
+        return await self.run(registers.of, under, register, limit, self.today)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
@@ -266,6 +278,9 @@ class SqlReads(Reads):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
 
+    async def unit_sums(self, under: Sequence[int], since: date, until: date, form: str) -> list[UnitSum]:
+        return await self.run(unit_sums.unit_sums, under, since, until, form)
+
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         return await self.run(figures.tied, under, since, until, chosen)
 
@@ -273,9 +288,9 @@ class SqlReads(Reads):
         return await self.run(figures.chose, units, since, until, chosen)
 
     async def last_values(
-        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]], on: date | None = None
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(lasts.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields, on)
 
     async def last_sums(
         self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]

@@ -28,6 +28,7 @@ from storage.writing import (
     outbox,
     people,
     records,
+    registers,
     reports,
     reviews,
     roles,
@@ -83,6 +84,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Exempt,), exceptions.exempt),
     ((asked.Assign,), targets.assign),
     ((asked.KeepCase,), cases.keep_cases),
+    ((asked.KeepEntry,), registers.keep_entries),
     ((asked.OpenSurvey,), surveys.open_surveys),
     ((asked.Vote,), surveys.count),
     family(

@@ -31,6 +31,7 @@ CORE = (
     "bot.library",
     "bot.surveys",
     "bot.notices",
+    "bot.registers",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")

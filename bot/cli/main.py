@@ -37,6 +37,7 @@ class Group(click.Group):
         "settings": "bot.cli.settings:settings_group",
         "targets": "bot.cli.targets:targets_group",
         "invite": "bot.cli.invite:invite",
+        "export": "bot.cli.export:export",
         "forms": "bot.cli.forms:forms",
         "migrate": "bot.cli.migrate:migrate_command",
         "check": "bot.cli.check:check",

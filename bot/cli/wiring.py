@@ -27,6 +27,7 @@ from bot.config import Settings
 from bot.documents.charts import DrawChart
 from bot.documents.notices import NoticeSheet
 from bot.documents.person import ExportPerson
+from bot.documents.register import RegisterTable
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
@@ -231,6 +232,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
         SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
     }

@@ -38,6 +38,7 @@ from bot.effects.people import (
     MoveAddress,
     NewPerson,
 )
+from bot.effects.registers import KeepEntry
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
@@ -97,6 +98,7 @@ Effect = (
     | ReviewReport
     | Assign
     | KeepCase
+    | KeepEntry
     | OpenSurvey
     | Vote
     | Audit
@@ -134,6 +136,7 @@ __all__ = [
     "KeepBook",
     "KeepCase",
     "KeepDirective",
+    "KeepEntry",
     "KeepFile",
     "KeepNotice",
     "LinkAddress",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.ports.behind import Cell, Part, Share
 from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
-from bot.ports.figures import Asked, Sum, Tally, Tied
+from bot.ports.figures import Asked, Sum, Tally, Tied, UnitSum
 from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
 from bot.ports.notices import Heard as HeardStep
 from bot.ports.people import Tenure
@@ -46,6 +46,7 @@ __all__ = [
     "Tenure",
     "Tied",
     "UnitReport",
+    "UnitSum",
     "WebhookChannel",
     "World",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, literal_column, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, literal_column, or_, select, tuple_, update
 
 from bot.effects import ErasePerson
 from storage.sql import among, local_day
@@ -17,6 +17,7 @@ from storage.tables import (
     attachments,
     case_events,
     drafts,
+    entries,
     heard,
     invites,
     mutes,
@@ -30,16 +31,19 @@ from storage.tables import (
 from storage.writing.files import erasing
 
 _THEIR_DRAFTS = among(drafts.c.person, "people")
+_THEIR_NEWS = and_(among(entries.c.person, "people"), entries.c.register == "news")
 _THEIR_FILES = or_(
     attachments.c.draft.in_(
         select(submissions.c.draft).where(among(submissions.c.person, "people"), submissions.c.draft != "")
     ),
     attachments.c.draft.in_(select(drafts.c.id).where(_THEIR_DRAFTS)),
+    attachments.c.draft.in_(select(entries.c.id).where(_THEIR_NEWS)),
 )
 _ERASURE = (
     *erasing(_THEIR_FILES),
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
+    delete(entries).where(_THEIR_NEWS),
     delete(votes).where(among(votes.c.person, "people")),
     delete(mutes).where(among(mutes.c.person, "people")),
     delete(heard).where(
