@@ -27,17 +27,18 @@ def _one(id_: str, number: str, day: date | None, issuer: str, title: str, super
     return Directive(id_, number, day, issuer, title, superseded_by=superseded_by)
 
 
+# The ids are those by which the report of a plan names its document.
 DIRECTIVES: Final = (
-    _one("kh47", "47/KH-LĐLĐ", date(2024, 3, 7), FEDERATION, PLAN),
+    _one("KH47", "47/KH-LĐLĐ", date(2024, 3, 7), FEDERATION, PLAN),
     _one(
-        "cthd01",
+        "CTHD01",
         "01-CTHĐ/ĐĐTLĐ",
         date(2024, 1, 30),
         f"Đảng đoàn {UNION}",
         "Chương trình hành động thực hiện Nghị quyết 43-NQ/TW",
     ),
     _one(
-        "nq43",
+        "NQ43",
         "43-NQ/TW",
         date(2023, 11, 24),
         PARTY,
@@ -45,43 +46,43 @@ DIRECTIVES: Final = (
         "xây dựng đất nước ta ngày càng phồn vinh, hạnh phúc",
     ),
     _one(
-        "nq02",
+        "NQ02",
         "02-NQ/TW",
         date(2021, 6, 12),
         POLITBURO,
         "Đổi mới tổ chức và hoạt động của Công đoàn Việt Nam trong tình hình mới",
     ),
     _one(
-        "ct05",
+        "CT05",
         "05-CT/TW",
         date(2016, 5, 15),
         POLITBURO,
         "Đẩy mạnh việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
     ),
-    _one("kl01", "01-KL/TW", date(2021, 5, 18), POLITBURO, "Tiếp tục thực hiện Chỉ thị số 05-CT/TW"),
+    _one("KL01", "01-KL/TW", date(2021, 5, 18), POLITBURO, "Tiếp tục thực hiện Chỉ thị số 05-CT/TW"),
     _one(
-        "kh27",
+        "KH27",
         "27/KH-LĐLĐ",
         date(2024, 1, 17),
         FEDERATION,
         "Đẩy mạnh công tác truyền thông công đoàn giai đoạn 2023-2028",
     ),
     _one(
-        "qd1268",
+        "QD1268",
         "1268/QĐ-TTg",
         date(2022, 10, 19),
         "Thủ tướng Chính phủ",
         "Chương trình đẩy mạnh học tập suốt đời trong công nhân lao động tại doanh nghiệp",
     ),
     _one(
-        "qd217",
+        "QD217",
         "217-QĐ/TW",
         date(2013, 12, 12),
         POLITBURO,
         "Quy chế giám sát và phản biện xã hội của Mặt trận Tổ quốc và các đoàn thể chính trị - xã hội",
     ),
     _one(
-        "qd218",
+        "QD218",
         "218-QĐ/TW",
         date(2013, 12, 12),
         POLITBURO,
