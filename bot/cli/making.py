@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area, Desk
 from bot.documents.listing import Listing
+from bot.documents.mood import mood_sheets
 from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
@@ -22,14 +23,17 @@ from bot.ports import Reads
 from bot.records import Unit
 from bot.reporting.periods import Period
 from bot.talk import House
+from handlers.cases.topics import TOPICS
 from handlers.membership import MEMBERSHIP, OPENING
+from handlers.sentiment import SENTIMENT
 from storage.store import SqlStore
 
 Progress = Callable[[int], None]
 
 WORKBOOK: Final = "workbook"
+MOOD: Final = "mood"
 OFFICIAL: Final = ("official", "nq43")
-DOCUMENTS: Final = {WORKBOOK: ("xlsx",), **dict.fromkeys(OFFICIAL, ("docx",))}
+DOCUMENTS: Final = {WORKBOOK: ("xlsx",), MOOD: ("xlsx",), **dict.fromkeys(OFFICIAL, ("docx",))}
 LISTS: Final = ("xlsx", "csv")
 
 
@@ -101,6 +105,9 @@ async def _write(order: Order, area: Area, voice: Voice, path: Path, progress: P
     owner, ending = area.roots[0].name, order.path.suffix[1:]
     if order.what == WORKBOOK:
         return write_workbook(path, owner, [sheet async for sheet in Book(area, voice).sheets()], progress)
+    if order.what == MOOD:
+        topics = {one.code: one.label for one in TOPICS}
+        return write_workbook(path, owner, await mood_sheets(area, SENTIMENT, topics, voice), progress)
     form = next((form for form in area.desk.kinds if form.name == order.what), None)
     if form is None:
         raise Unwanted(f"there is no kind {order.what}")

@@ -46,6 +46,7 @@ class Gathering:
             *await self._numbering(draft, unit),
             campaigns=talk.house.days,
             unlocked=await self._unlocked(unit, draft),
+            documents=await self._documents(form),
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )
         return Stand(form, draft, facts, talk.ask)
@@ -70,6 +71,13 @@ class Gathering:
             older = await self.current(await self.replaced(draft))
             found += [older] if older is not None and older.id == draft.replaces and older.state != "withdrawn" else []
         return found
+
+    async def _documents(self, form: Form) -> list[tuple[str, str]]:
+        """Give the documents to implement, where the form asks for one; without those that others took the place of."""
+        if not form.settings.documents:
+            return []
+        register = await (await self.talk.read()).directives()
+        return [(one.number, one.title) for one in register if not one.superseded_by]
 
     async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:
         """Give the locks that an officer opened for the unit, where a correction needs them."""
