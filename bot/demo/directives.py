@@ -27,7 +27,6 @@ def _one(id_: str, number: str, day: date | None, issuer: str, title: str, super
     return Directive(id_, number, day, issuer, title, superseded_by=superseded_by)
 
 
-# The ids are those by which the report of a plan names its document.
 DIRECTIVES: Final = (
     _one("KH47", "47/KH-LĐLĐ", date(2024, 3, 7), FEDERATION, PLAN),
     _one(

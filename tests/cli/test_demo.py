@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.demo.directives import DIRECTIVES
-from handlers.plan import DIRECTIVES as PLANNED
+from handlers.plan import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,6 +57,6 @@ def test_an_officer_reads_figures(tmp_path: Path) -> None:
 
 
 def test_the_register_has_the_documents_that_plans_name() -> None:
-    """A plan names its document by the id that it has in the sample's register."""
-    named = {option.code for option in PLANNED} - {"khac"}
-    assert named <= {one.id for one in DIRECTIVES}
+    """A plan names its document by the number that it has in the register."""
+    named = {number for number, _about in DOCUMENTS}
+    assert named <= {one.number for one in DIRECTIVES}
