@@ -232,3 +232,24 @@ class Invite:
     person: str = ""
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+class Standing(StrEnum):
+    """How an entry stands."""
+
+    OPEN = "open"
+    DONE = "done"  # a piece of news that was used
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a register. `id` is that of the draft it was made from, so that its files are found."""
+
+    id: str
+    register: str  # the name of its form
+    unit: int  # the union (or for news the unit) it belongs to
+    person: str
+    at: datetime
+    answers: Answers
+    standing: Standing = Standing.OPEN

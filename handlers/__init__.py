@@ -9,6 +9,7 @@ from bot.talk import Command
 from handlers import (
     askback,
     assignment,
+    behalf,
     broadcast,
     days,
     digest,
@@ -23,6 +24,7 @@ from handlers import (
     library,
     menu,
     mine,
+    missing,
     mydata,
     nil,
     notices,
@@ -34,14 +36,16 @@ from handlers import (
     review,
     sending,
     settings,
+    silent,
     survey,
     targets,
     thanks,
     unit,
+    unit_reports,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
-from handlers.cases import following, numbers, petition, question
+from handlers.cases import answering, following, numbers, petition, question, urgent
 from handlers.cases import opening as cases
 from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
@@ -53,6 +57,8 @@ from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
 from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.registers import keeping
+from handlers.registers.forms import REGISTERS
 from handlers.safety import SAFETY
 from handlers.sentiment import SENTIMENT
 from handlers.supervision import SUPERVISION
@@ -97,8 +103,9 @@ _FORMS: Final[tuple[Form, ...]] = (
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
-    following.ANSWER,
-    following.WORDING,
+    answering.ANSWER,
+    answering.WORDING,
+    *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
 )
@@ -110,16 +117,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    urgent.COMMAND,
     petition.COMMAND,
     question.COMMAND,
     library.COMMAND,
+    keeping.SEND,
     days.CALENDAR,
     targets.TARGETS,
     digest.DIGEST,
-    digest.MISSING_UNITS,
+    missing.COMMAND,
+    silent.COMMAND,
     review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
+    keeping.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
@@ -170,9 +181,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     digest.BESIDE,
     opened.OPENED,
     opened.REPORT,
+    unit_reports.COMMAND,
+    behalf.COMMAND,
+    behalf.FILED,
     following.COMMAND,
-    following.ANSWERED,
-    following.WORDED,
+    answering.ANSWERED,
+    answering.WORDED,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

@@ -36,7 +36,7 @@ from bot.ports import (
     UnitReport,
     UnitSum,
 )
-from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
+from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
@@ -53,6 +53,7 @@ from storage.reading import (
     lines,
     notices,
     people,
+    registers,
     reports,
     reviews,
     surveys,
@@ -121,6 +122,9 @@ class SqlReads(Reads):
     async def contacts(self, units_: Sequence[int]) -> list[Contact]:
         return await self.run(people.at, units_, self.today)
 
+    async def last_heard(self, units_: Sequence[int]) -> dict[int, datetime]:
+        return await self.run(people.last_heard, units_, self.today)
+
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
 
@@ -145,6 +149,9 @@ class SqlReads(Reads):
     async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
         return await self.run(cases.opened, cases.Opened(under, since, until), self.today)
 
+    async def written_by(self, person: str) -> list[Event]:
+        return await self.run(cases.written_by, person)
+
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
 
@@ -159,6 +166,12 @@ class SqlReads(Reads):
 
     async def votes(self, survey: str) -> dict[int, int]:
         return await self.run(surveys.counts, survey)
+
+    async def entry(self, entry: str) -> Entry | None:
+        return await self.run(registers.by_id, entry)
+
+    async def entries(self, under: Sequence[int], register: str, limit: int) -> list[Entry]:
+        return await self.run(registers.of, under, register, limit, self.today)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
@@ -365,6 +378,9 @@ class SqlReads(Reads):
 
     async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
         return await self.run(notices.any_copy, drop_key, states)
+
+    async def any_due_before(self, drop_key: str, moment: datetime) -> bool:
+        return await self.run(notices.any_due_before, drop_key, moment)
 
     async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
         return await self.run(notices.failed_copies, notice, drop_key, limit)

@@ -28,6 +28,7 @@ from storage.writing import (
     outbox,
     people,
     records,
+    registers,
     reports,
     reviews,
     roles,
@@ -83,6 +84,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Exempt,), exceptions.exempt),
     ((asked.Assign,), targets.assign),
     ((asked.KeepCase,), cases.keep_cases),
+    ((asked.KeepEntry,), registers.keep_entries),
     ((asked.OpenSurvey,), surveys.open_surveys),
     ((asked.Vote,), surveys.count),
     family(
@@ -110,6 +112,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.AnswerBack,), notices.answer_back),
     ((asked.KeepDirective,), notices.keep_directives),
     ((asked.HoldUnsent, asked.ReleaseHeld, asked.DropSome), notices.shift),
+    ((asked.PutOff,), notices.put_off),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
     ((asked.KeepBook,), books.add_books),
     ((asked.ErasePerson,), erasure.erase_people),

@@ -30,6 +30,7 @@ CORE = (
     "bot.cases",
     "bot.library",
     "bot.surveys",
+    "bot.registers",
     "bot.notices",
 )
 

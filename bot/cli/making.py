@@ -13,8 +13,9 @@ from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area, Desk
 from bot.documents.indicators import assigned
 from bot.documents.listing import Listing
+from bot.documents.mood import mood_sheets
 from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
-from bot.documents.order import ENDINGS, PAPERS, WORKBOOK, Order, Unwanted
+from bot.documents.order import ENDINGS, MOOD, PAPERS, WORKBOOK, Order, Unwanted
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.i18n import ZONE, Voice
@@ -23,7 +24,9 @@ from bot.ports import Reads
 from bot.records import Unit
 from bot.reporting.periods import Period
 from bot.talk import House
+from handlers.cases.topics import TOPICS
 from handlers.membership import MEMBERSHIP, OPENING
+from handlers.sentiment import SENTIMENT
 from storage.store import SqlStore
 
 Progress = Callable[[int], None]
@@ -63,6 +66,9 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             if order.what == WORKBOOK:
                 sheets = [sheet async for sheet in Book(area, voice, targets).sheets()]
                 return write_workbook(path, unit.name, sheets, progress)
+            if order.what == MOOD:
+                topics = {one.code: one.label for one in TOPICS}
+                return write_workbook(path, unit.name, await mood_sheets(area, SENTIMENT, topics, voice), progress)
             return await _listed(order, area, voice, path, progress)
     finally:
         await store.close()

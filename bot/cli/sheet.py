@@ -21,7 +21,7 @@ from handlers.roles import ROLE_NAMES
 from storage.store import SqlStore
 
 ENDINGS: Final = ("docx", "pdf")
-SECONDS: Final = 300
+SECONDS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def write_sheet(path: Path, cards: Cards) -> None:
         for one, unit in zip(cards.made, cards.units, strict=True)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sheet-", dir=path.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix="sheet-", dir=path.parent.absolute()) as folder:
         paper = Path(folder) / "sheet.docx"
         write_cards(paper, told, utc_now() + timedelta(days=cards.days), voice)
         ready = paper if path.suffix.lower() == ".docx" else _as_pdf(paper)
@@ -69,14 +69,15 @@ def may_write(path: Path) -> None:
     if path.suffix[1:].lower() not in ENDINGS:
         raise click.BadParameter("a sheet is written as .docx or .pdf", param_hint="--sheet")
     if path.suffix.lower() == ".pdf" and shutil.which("soffice") is None:
-        raise click.ClickException(
-            "A PDF needs LibreOffice (soffice), which is not here. Write a .docx instead."
-        )
+        raise click.ClickException("A PDF needs LibreOffice (soffice), which is not here. Write a .docx instead.")
 
 
 def _as_pdf(paper: Path) -> Path:
     program = shutil.which("soffice") or "soffice"
     home = f"-env:UserInstallation=file://{paper.parent}/home"
     words = [program, home, "--headless", "--convert-to", "pdf", "--outdir", str(paper.parent), str(paper)]
-    subprocess.run(words, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 our own words
+    try:
+        subprocess.run(words, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 our own words
+    except subprocess.SubprocessError:
+        raise click.ClickException("LibreOffice could not write the PDF. Write a .docx instead.") from None
     return paper.with_suffix(".pdf")

@@ -28,6 +28,7 @@ from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
 from bot.documents.person import ExportPerson
+from bot.documents.register import RegisterTable
 from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
@@ -187,6 +188,7 @@ async def running(
     ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    vitals.count("bot_commits", "Write transactions committed.", lambda: float(store.commits))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None
     port = await _listen(server, settings) if server is not None else 0
@@ -233,6 +235,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
         SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
         DOCUMENT: SendDocument(_exports(settings), partial(_made, settings), voice_of, utc_now),

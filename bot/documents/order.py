@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 JOB: Final = "document"
-WORKBOOK, OFFICIAL, THEMATIC = "workbook", "official", "nq43"
+WORKBOOK, MOOD, OFFICIAL, THEMATIC = "workbook", "mood", "official", "nq43"
 PAPERS: Final = (OFFICIAL, THEMATIC)
-ENDINGS: Final = {WORKBOOK: ("xlsx",), **dict.fromkeys(PAPERS, ("docx",))}
+ENDINGS: Final = {WORKBOOK: ("xlsx",), MOOD: ("xlsx",), **dict.fromkeys(PAPERS, ("docx",))}
 LISTS: Final = ("xlsx", "csv")  # how the reports of a kind are listed
 
 

@@ -24,6 +24,7 @@ from bot.effects.notices import (
     NoticeState,
     Provide,
     Provided,
+    PutOff,
     Readdress,
     ReleaseHeld,
 )
@@ -38,6 +39,7 @@ from bot.effects.people import (
     MoveAddress,
     NewPerson,
 )
+from bot.effects.registers import KeepEntry
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
@@ -92,11 +94,13 @@ Effect = (
     | NoticeState
     | Provide
     | Provided
+    | PutOff
     | Readdress
     | ReleaseHeld
     | ReviewReport
     | Assign
     | KeepCase
+    | KeepEntry
     | OpenSurvey
     | Vote
     | Audit
@@ -134,6 +138,7 @@ __all__ = [
     "KeepBook",
     "KeepCase",
     "KeepDirective",
+    "KeepEntry",
     "KeepFile",
     "KeepNotice",
     "LinkAddress",
@@ -147,6 +152,7 @@ __all__ = [
     "OpenSurvey",
     "Provide",
     "Provided",
+    "PutOff",
     "Readdress",
     "ReleaseHeld",
     "ReviewReport",

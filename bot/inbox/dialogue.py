@@ -76,13 +76,19 @@ class Dialogue:
         opened = stand if under_way is not None else conversation.updating(stand, report)
         await self._follow(opened, conversation.correction(opened, report, field))
 
-    async def hear(self, draft: Draft, *, tentative: bool = False) -> bool:
-        """Take the message at this draft's question; `tentative`: unless it is not understood."""
+    async def hear(self, draft: Draft, *, tentative: bool = False, yields: bool = False) -> bool:
+        """Take the message at this draft's question; `tentative`: unless it is not understood.
+
+        `yields`: nor if it says more than an answer, such as "tổng hợp 10" where a number is asked.
+        """
         if self.talk.kept_off(draft.form):
             if not tentative:
                 await self.talk.on_the_page(self.talk.house.forms[draft.form])
             return not tentative
         stand = await self.gathering.stand(draft)
+        question = stand.form.by_code.get(stand.ask.step) if stand.ask is not None else None
+        if yields and question is not None and question.says_more(self.talk.incoming.text):
+            return False
         outcome = self._too_large(stand) or conversation.hear(stand, self.talk.incoming)
         if tentative and not outcome.understood:
             return False

@@ -17,6 +17,7 @@ from bot.ports.figures import FigureReads
 from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
+from bot.ports.registers import RegisterReads
 from bot.ports.reports import ReportReads
 from bot.ports.reviews import ReviewReads
 from bot.ports.surveys import SurveyReads
@@ -75,6 +76,7 @@ class Reads(
     NoticeReads,
     OfficeReads,
     PeopleReads,
+    RegisterReads,
     ReportReads,
     ReviewReads,
     SurveyReads,

@@ -9,6 +9,7 @@ from storage.tables.notices import acknowledgements, directives, notice_question
 from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
+from storage.tables.registers import entries
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
 from storage.tables.reviews import reviews
 from storage.tables.surveys import surveys, votes
@@ -27,6 +28,7 @@ __all__ = [
     "consents",
     "directives",
     "drafts",
+    "entries",
     "exemptions",
     "failures",
     "figures",
