@@ -24,9 +24,13 @@ from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
+from bot.documents.charts import DrawChart
 from bot.documents.notices import NoticeSheet
+from bot.documents.order import JOB as DOCUMENT
+from bot.documents.order import Order
 from bot.documents.person import ExportPerson
 from bot.documents.register import RegisterTable
+from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
@@ -49,6 +53,7 @@ from bot.reporting.occasions import Rules
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
+from bot.worker import in_process
 from handlers.codes import ALPHABET, LENGTH
 from storage.migrate import migrate
 from storage.store import SqlStore
@@ -184,6 +189,7 @@ async def running(
     ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    vitals.count("bot_commits", "Write transactions committed.", lambda: float(store.commits))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None
     port = await _listen(server, settings) if server is not None else 0
@@ -228,11 +234,13 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
+        "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
         SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
         "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
+        DOCUMENT: SendDocument(_exports(settings), partial(_made, settings), voice_of, utc_now),
     }
 
 
@@ -244,6 +252,13 @@ def _ticks(settings: Settings, store: SqlStore, channels: Mapping[str, Channel])
         "housekeeping": Housekeeping(store, settings.keep.bodies, settings.keep.seen),
         "sweep": Sweep(store, settings.files.folder, _exports(settings)),
     }
+
+
+async def _made(settings: Settings, order: Order) -> int:
+    """Make a document in a process of its own."""
+    from bot.cli.making import make_document
+
+    return await in_process(make_document, settings, order)
 
 
 def _backup(settings: Settings) -> MakeBackup:
