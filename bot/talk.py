@@ -16,7 +16,7 @@ from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.library import Library
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Reads, World
-from bot.records import Ask, Draft, Person, Role, Submission, Unit
+from bot.records import BEHALF, Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
 from bot.reporting.calendar import Calendar
@@ -259,7 +259,7 @@ class Talk:
         """Tell whether a draft is this person's, or was left to a unit of theirs by somebody whose role ended."""
         if draft.form not in self.house.forms or DropDraft(draft.id) in self.effects:
             return False
-        if draft.unit is None:
+        if draft.unit is None or BEHALF in draft.accepted:
             return draft.person == self.known.id
         audience = self.house.forms[draft.form].settings.audience
         mine = draft.unit in {unit.id for unit in self.known.units(audience)}

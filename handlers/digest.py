@@ -1,9 +1,7 @@
-"""/tonghop: what came in for a period, beside the one before; /chuabaocao: who is missing."""
+"""/tonghop: what came in for a period, beside the one before."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,16 +10,12 @@ from bot.messages import Choice
 from bot.ports import Reads, Sum, Tally
 from bot.records import OFFICERS, Unit
 from bot.reporting.compared import Compared, compared_lines, year_earlier, year_so_far
-from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, asked, completeness
 from bot.reporting.figures import Totals, fields_per_period, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
+from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
-from handlers.pages import PAGE, paged
-
-WEB_ONLY: Final = {"web"}
-LARGE: Final = 2_000  # units: reading of more would hold up whoever waits for the same transaction
-MISSING: Final = (Standing.MISSING, Standing.WAITING)
+from handlers.standing import tally_under
 
 
 def _roots(talk: Talk) -> list[Unit]:
@@ -47,10 +41,9 @@ async def digest(talk: Talk, words: str) -> None:
         return
     roots = _roots(talk)
     reads = await talk.read()
-    if talk.hurried and await reads.more_than(_ids(roots), LARGE):
-        talk.postpone(DIGEST.name, words)
+    if await put_off(talk, _ids(roots), DIGEST.name, words):
         return
-    tally = await _tally(talk, reads, roots, period)
+    tally = await tally_under(talk, reads, _ids(roots), period)
     now, before = await totals_of(talk, reads, _ids(roots), period, talk.house.calendar.previous(period))
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
@@ -92,22 +85,6 @@ def _latest(talk: Talk) -> dict[tuple[str, str], str]:
 
 def _ids(units: Sequence[Unit]) -> list[int]:
     return [unit.id for unit in units]
-
-
-async def _tally(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Tally:
-    """Count in the database, unless some units go by cycles of their own."""
-    if len(talk.house.calendar.views) == 1:
-        return await reads.tally(_ids(roots), min(period.until, talk.today), asked(period))
-    standing = await _standing(talk, reads, roots, period)
-    nil = sum(1 for one in standing.units if one.nil)
-    return Tally(standing.due, standing.on_time, standing.late, nil)
-
-
-async def _standing(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Completeness:
-    units = await reads.subtree(_ids(roots), min(period.until, talk.today))
-    receipts = await reads.receipts(_ids(units), period)
-    exempted = await reads.exempted(_ids(units), period.codes)
-    return completeness(period, units, receipts, talk.now, Particulars(talk.house.calendar, exempted))
 
 
 def _received(talk: Talk, period: Period, tally: Tally) -> Text:
@@ -153,8 +130,7 @@ async def beside(talk: Talk, words: str) -> None:
         return
     roots = _ids(_roots(talk))
     reads = await talk.read()
-    if talk.hurried and await reads.more_than(roots, LARGE):
-        talk.postpone(BESIDE.name, words)
+    if await put_off(talk, roots, BESIDE.name, words):
         return
     earlier = year_earlier(period, talk.house.calendar)
     last = await _flows_of(talk, reads, roots, earlier) if earlier is not None else Totals()
@@ -167,53 +143,7 @@ async def beside(talk: Talk, words: str) -> None:
     talk.offer("beside", spaced(head, *parts), back, title=_("{period} beside the year", period=Capital(period.named)))
 
 
-async def missing(talk: Talk, words: str) -> None:
-    """List the units that have not reported, six a page; a tap shows whom to call."""
-    match = re.fullmatch(r"(\d{4}\S*|\S+-\d{4}\S*) (\d{1,3})", words.strip())  # as the page buttons have it
-    period = chosen(talk, match[1] if match is not None else words)
-    if period is None:
-        return
-    page, roots = int(match[2]) if match is not None else 1, _roots(talk)
-    reads = await talk.read()
-    if talk.hurried and await reads.more_than(_ids(roots), LARGE):
-        talk.postpone(MISSING_UNITS.name, words)
-        return
-    standing = await _standing(talk, reads, roots, period)
-    gone = standing.those(*MISSING)
-    if not gone:
-        talk.say(_("Every unit has reported for {period}.", period=period.title))
-        return
-    web_only = await _web_only(reads, gone[max(0, page - 1) * PAGE : page * PAGE])
-    items = [(_missing_line(one, web_only), f"/donvi {one.unit.code}") for one in gone]
-    choices = paged(items, page, f"/chuabaocao {period.code}")
-    head = _n(
-        "{count} unit has not reported for {period}. Type a number to see whom to call.",
-        "{count} units have not reported for {period}. Type a number to see whom to call.",
-        len(gone),
-        period=period.title,
-    )
-    talk.offer("missing", lines(_("Due by {deadline}.", deadline=period.deadline), head), *choices)
-
-
-async def _web_only(reads: Reads, standings: Sequence[UnitStanding]) -> set[int]:
-    """Tell which units are reached by the chat page alone, where nothing rings: one has to call."""
-    channels: dict[int, set[str]] = defaultdict(set)
-    for one in await reads.contacts([standing.unit.id for standing in standings]):
-        channels[one.unit].update(one.channels)
-    return {unit for unit, names in channels.items() if names == WEB_ONLY}
-
-
-def _missing_line(one: UnitStanding, web_only: set[int]) -> Text:
-    name = _("{unit} · web only", unit=one.unit.name) if one.unit.id in web_only else Plain(one.unit.name)
-    if one.standing is Standing.MISSING:
-        return _n("{unit} ({count} day late)", "{unit} ({count} days late)", one.days_late, unit=name)
-    return name
-
-
 DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)
-MISSING_UNITS: Final = Command(
-    "chuabaocao", _("Who has not reported"), missing, words=("chua bao cao",), roles=OFFICERS, takes_words=True
-)
 BESIDE: Final = Command(
     "luyke",
     _("The year so far, and a year earlier"),

@@ -58,6 +58,8 @@ def file_report(filing: Filing) -> Filed:
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
     opening = filing.form.settings.case(filing)
     command = opening_words(submission.unit, replace(opening, report=submission.number)) if opening is not None else ""
+    if submission.on_behalf and not command:
+        command = f"behalf_filed {submission.unit} {submission.number} {submission.form}"
     drops = [DropUnsent(asking(period, submission.unit)) for period in closed]
     if old is not None:
         drops.append(DropUnsent(sent_back(old.unit, old.number)))
@@ -173,10 +175,11 @@ def _from_now_on(filing: Filing, submission: Submission) -> tuple[Text, Text]:
     """Say for which period it counts, and until when it can be changed."""
     periods, number = filing.facts.periods, Code(submission.number)
     last = local_day(open_until(submission, periods, filing.facts.unlocked))
-    return (
-        _("It counts for {period}.", period=periods.kept(submission.period, submission.day).named),
-        _("To change it, until the end of {day}, type SUA {number}.", day=last, number=number),
-    )
+    if submission.on_behalf:
+        last_line = _("Told by phone, filed by an officer.")
+    else:
+        last_line = _("To change it, until the end of {day}, type SUA {number}.", day=last, number=number)
+    return _("It counts for {period}.", period=periods.kept(submission.period, submission.day).named), last_line
 
 
 def _fitting(rows: Iterable[Text], voice: Voice, room: int) -> Iterator[Text]:

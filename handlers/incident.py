@@ -221,6 +221,6 @@ INCIDENT: Final = report_form(
     case=incident_case,
     remark=_what_next,
     menu=_("URGENT"),
-    triggers="viec gap, gap, khan, khan cap, dinh cong, ngung viec, no luong, cham luong, tai nan, tai nan lao dong, "
+    triggers="viec gap, khan cap, dinh cong, ngung viec, no luong, cham luong, tai nan, tai nan lao dong, "
     "ngo doc, bo tron, chay no",
 )

@@ -18,7 +18,7 @@ from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
 from handlers.names import kind_name
 from handlers.pages import page_in, paged
-from handlers.review.case import standing
+from handlers.review.seen import standing
 from handlers.review.story import names_of, review_text
 
 ASKED: Final = 100  # reports looked through, the latest first

@@ -7,7 +7,7 @@ from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Code, Plain, _, lines
 from bot.messages import Choice, Say
 from bot.ports import Reads
-from bot.records import REPORTERS, Submission, Unit
+from bot.records import REPORTERS, Answers, Submission, Unit
 from bot.reporting.periods import NIL, Period, asking
 from bot.talk import Command, Talk
 
@@ -56,7 +56,7 @@ async def run(talk: Talk, words: str) -> None:
             said if not receipts[0].nil else _("“Nothing to report” for {period} is already in.", period=period.title)
         )
     elif "yes" in args:
-        await _nil(talk, reads, unit, period)
+        await file_nil(talk, reads, (unit, period))
     else:
         _ask(talk, unit, period)
 
@@ -78,7 +78,9 @@ def _ask(talk: Talk, unit: Unit, period: Period) -> None:
     )
 
 
-async def _nil(talk: Talk, reads: Reads, unit: Unit, period: Period) -> None:
+async def file_nil(talk: Talk, reads: Reads, about: tuple[Unit, Period], accepted: Answers | None = None) -> Submission:
+    """File that a unit has nothing to report for a period, and say the receipt."""
+    unit, period = about
     number = (await reads.last_numbers([unit.id])).get(unit.id, 0) + 1
     filed = Submission(
         id=talk.house.new_id(),
@@ -92,20 +94,18 @@ async def _nil(talk: Talk, reads: Reads, unit: Unit, period: Period) -> None:
         period=period.code,
         filed_at=talk.incoming.at,
         answers={},
+        accepted=accepted or {},
         first_filed_at=talk.incoming.at,
     )
     drops = (DropUnsent(asking(code, unit.id)) for code in period.codes)
     talk.do(FileReport(filed), *drops, Audit(talk.now, talk.known.id, "file", filed.id, NIL))
     talk.quiet()
-    talk.send(
-        Say(
-            lines(
-                _("Received BC{number}: nothing to report for {period}.", number=Code(number), period=period.title),
-                _("Thank you, {you}. A report filed later takes its place."),
-            ),
-            Plain(unit.name),
-        )
+    text = lines(
+        _("Received BC{number}: nothing to report for {period}.", number=Code(number), period=period.title),
+        _("Thank you, {you}. A report filed later takes its place."),
     )
+    talk.send(Say(text, Plain(unit.name)))
+    return filed
 
 
 COMMAND = Command(

@@ -16,7 +16,8 @@ from bot.records import OFFICERS, Submission, Unit
 from bot.reporting.numbers import Number, numbers
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
-from handlers.digest import LARGE, chosen, totals_of
+from handlers.digest import chosen, totals_of
+from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.pages import PAGE, paged
 from handlers.reach import DEEPEST, reached
@@ -62,8 +63,7 @@ async def opened(talk: Talk, words: str) -> None:
     if place is None:
         return
     reads = await talk.read()
-    if talk.hurried and await reads.more_than(place.roots, LARGE):
-        talk.postpone(OPENED.name, words)
+    if await put_off(talk, place.roots, OPENED.name, words):
         return
     (totals,) = await totals_of(talk, reads, place.roots, place.period)
     found = numbers(talk.house.forms.values(), totals, place.period.code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from bot.forms.conditions import Scope, derived
 from bot.forms.fields import (
@@ -17,7 +17,7 @@ from bot.forms.fields import (
     Understood,
 )
 from bot.forms.fold import clean
-from bot.i18n import Plain, _
+from bot.i18n import Plain, Text, _
 from handlers.filing import report_form
 from handlers.questions import files, on_day
 
@@ -40,29 +40,58 @@ class DocumentNumber(TextField):
         return Misread(_("Please type number and sign of the plan, for example 09/KH-CĐCS."))
 
 
-# The documents that Plan 47/KH-LĐLĐ of 7 March 2024 carries out or rests on.
-DIRECTIVES: Final = (
-    Option("KH47", Plain("Kế hoạch 47/KH-LĐLĐ (07/3/2024)")),
-    Option("NQ43", Plain("Nghị quyết 43-NQ/TW (24/11/2023)")),
-    Option("CTHD01", Plain("Chương trình hành động 01-CTHĐ/ĐĐTLĐ (30/01/2024)")),
-    Option("NQ02", Plain("Nghị quyết 02-NQ/TW (12/6/2021)")),
-    Option("KH27", Plain("Kế hoạch 27/KH-LĐLĐ (17/01/2024)")),
-    Option("CT05", Plain("Chỉ thị 05-CT/TW (15/5/2016)")),
-    Option("KL01", Plain("Kết luận 01-KL/TW (18/5/2021)")),
-    Option("QD1268", Plain("Quyết định 1268/QĐ-TTg (19/10/2022)")),
-    Option("QD217", Plain("Quyết định 217-QĐ/TW (12/12/2013)")),
-    Option("QD218", Plain("Quyết định 218-QĐ/TW (12/12/2013)")),
-    Option("khac", _("Another document")),
+OTHER: Final = "khac"
+LONGEST_CODE: Final = 34  # bytes of a number behind a button
+LONGEST_LABEL: Final = 60
+# The documents that Plan 47/KH-LĐLĐ of 7 March 2024 carries out or rests on, beside those of the office's register.
+DOCUMENTS: Final = (
+    ("47/KH-LĐLĐ", "Kế hoạch, 07/3/2024"),
+    ("43-NQ/TW", "Nghị quyết, 24/11/2023"),
+    ("01-CTHĐ/ĐĐTLĐ", "Chương trình hành động, 30/01/2024"),
+    ("02-NQ/TW", "Nghị quyết, 12/6/2021"),
+    ("27/KH-LĐLĐ", "Kế hoạch, 17/01/2024"),
+    ("05-CT/TW", "Chỉ thị, 15/5/2016"),
+    ("01-KL/TW", "Kết luận, 18/5/2021"),
+    ("1268/QĐ-TTg", "Quyết định, 19/10/2022"),
+    ("217-QĐ/TW", "Quyết định, 12/12/2013"),
+    ("218-QĐ/TW", "Quyết định, 12/12/2013"),
 )
+
+
+class FromAbove(SelectOne):
+    """A document of the unions above, stored and shown by its number."""
+
+    __slots__ = ()
+
+    def show(self, value: Any) -> Text:
+        """Show its number."""
+        return _("Another document") if value == OTHER else Plain(str(value))
+
+
+def _documents(scope: Scope) -> list[Option]:
+    """List those of the register, the latest first, then those of the plan; one that was said before stays."""
+    found = dict((*scope.facts.documents, *DOCUMENTS))
+    said = scope.answers.get("directive_code")
+    if said and said != OTHER:
+        found.setdefault(said, "")
+    known = {number: about for number, about in found.items() if len(number.encode()) <= LONGEST_CODE}
+    options = [Option(number, Plain(_label(number, about))) for number, about in known.items()]
+    return [*options, Option(OTHER, _("Another document"))]
+
+
+def _label(number: str, about: str) -> str:
+    label = f"{number} ({about})" if about else number
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
 
 PLAN: Final = report_form(
     "plan",
     _("Plan to carry out a document from above"),
-    SelectOne(
+    FromAbove(
         "directive_code",
         _("Which document from above does it carry out?"),
         short=_("Document from above"),
-        choices=DIRECTIVES,
+        choices=_documents,
         required=False,
         asked=derived(lambda _scope: True),
         figure=Figure.COUNT_BY,
@@ -75,6 +104,7 @@ PLAN: Final = report_form(
     ),
     on_day(_("On which day was the plan issued?"), "doc_date"),
     files(_("Please send the plan, as a file or a photo."), sensitive=Sensitivity.PLAIN),
+    documents=True,
     event="doc_date",
     receives="propaganda",
     similar=("doc_no",),

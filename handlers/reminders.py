@@ -108,11 +108,10 @@ async def wishes(talk: Talk, words: str) -> None:
 
 
 async def nudge(talk: Talk, words: str) -> None:
-    """Remind the units that have not reported: "[PERIOD] [UNIT CODE]", all of the officer's area by default."""
+    """Remind the units that have not reported: "[PERIOD] [UNIT CODE]", a unit and those under it, or the whole area."""
     reads = await talk.read()
-    units = await reads.subtree([unit.id for unit in talk.known.units(OFFICERS)], talk.today)
     period, rest = _period(talk, words)
-    chosen = [unit for unit in units if not rest or unit.code.lower() == rest.lower()]
+    chosen = await _chosen(talk, reads, rest)
     if not chosen:
         talk.say(_("No unit of your area has “{words}” in its name.", words=rest))
         return
@@ -121,6 +120,15 @@ async def nudge(talk: Talk, words: str) -> None:
         talk.say(_("Every unit has reported for {period}.", period=period.title))
         return
     await _nudge(talk, reads, owing, period)
+
+
+async def _chosen(talk: Talk, reads: Reads, code: str) -> list[Unit]:
+    """Give the units of the officer's area, or of the part of it that is under one unit."""
+    under = [unit.id for unit in talk.known.units(OFFICERS)]
+    if code:
+        unit = await reads.unit_by_code(code.upper())
+        under = [one.id for one in await reads.within(under, [unit.id])] if unit is not None else []
+    return await reads.subtree(under, talk.today) if under else []
 
 
 def _period(talk: Talk, words: str) -> tuple[Period, str]:

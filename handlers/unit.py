@@ -14,6 +14,7 @@ from handlers.membership import MEMBERSHIP, OPENING
 from handlers.names import channel_name, person_name
 from handlers.pages import PAGE
 from handlers.roles import role_name
+from handlers.standing import standing_of, standing_text
 
 
 async def unit_card(talk: Talk, words: str) -> None:
@@ -40,14 +41,41 @@ async def _card(talk: Talk, reads: Reads, unit: Unit) -> None:
     size = await _size(talk, reads, unit)
     role = Role.CHAIR if unit.kind in REPORTING_KINDS else Role.AREA_OFFICER
     talk.audit("unit", unit.code)
-    invite = Choice(_("Invite a {role}", role=role_name(role)), f"/moi {unit.code} {role}", "1")
+    invite = (_("Invite a {role}", role=role_name(role)), f"/moi {unit.code} {role}")
+    reporting = unit.kind in REPORTING_KINDS
+    told = await _standing(talk, reads, unit) if reporting else []
+    items = [invite, *(_for_reporting(unit) if reporting else [_about_area(talk, unit)])]
     talk.offer(
         "unit",
-        lines(size, *people),
-        invite,
-        Choice(_("Who has not reported"), "/chuabaocao", "2"),
+        lines(size, *people, *told),
+        *(Choice(label, data, str(n)) for n, (label, data) in enumerate(items, 1)),
         title=_("{unit} ({code})", unit=unit.name, code=unit.code),
     )
+
+
+def _for_reporting(unit: Unit) -> list[tuple[Text, str]]:
+    """Offer what an officer may want of a unit that reports."""
+    return [
+        (_("Who has not reported"), "/chuabaocao"),
+        (_("Remind this unit"), f"/nhac {unit.code}"),
+        (_("Its reports"), f"/baocaodv {unit.id}"),
+        (_("File for it, as told by phone"), f"/nhapthay {unit.id}"),
+    ]
+
+
+def _about_area(talk: Talk, unit: Unit) -> tuple[Text, str]:
+    return _("Who has not reported"), f"/chuabaocao {talk.house.calendar.open(talk.now).code} u={unit.id}"
+
+
+async def _standing(talk: Talk, reads: Reads, unit: Unit) -> list[Text]:
+    """Say how the unit stands with the period that is asked for now, and when it was last heard from."""
+    period = talk.house.calendar.for_unit(unit).due(talk.now)
+    standings = (await standing_of(talk, reads, [unit], period)).units
+    heard = (await reads.last_heard([unit.id])).get(unit.id)
+    return [
+        *(_("{period}: {standing}", period=Capital(period.title), standing=standing_text(one)) for one in standings),
+        *([_("Last heard from: {moment}", moment=heard)] if heard is not None else []),
+    ]
 
 
 async def _size(talk: Talk, reads: Reads, unit: Unit) -> Text | None:

@@ -122,6 +122,9 @@ class SqlReads(Reads):
     async def contacts(self, units_: Sequence[int]) -> list[Contact]:
         return await self.run(people.at, units_, self.today)
 
+    async def last_heard(self, units_: Sequence[int]) -> dict[int, datetime]:
+        return await self.run(people.last_heard, units_, self.today)
+
     async def officers_above(self, unit: int) -> list[Contact]:
         return await self.run(people.above, unit, self.today)
 
@@ -375,6 +378,9 @@ class SqlReads(Reads):
 
     async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
         return await self.run(notices.any_copy, drop_key, states)
+
+    async def any_due_before(self, drop_key: str, moment: datetime) -> bool:
+        return await self.run(notices.any_due_before, drop_key, moment)
 
     async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
         return await self.run(notices.failed_copies, notice, drop_key, limit)

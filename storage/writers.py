@@ -112,6 +112,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.AnswerBack,), notices.answer_back),
     ((asked.KeepDirective,), notices.keep_directives),
     ((asked.HoldUnsent, asked.ReleaseHeld, asked.DropSome), notices.shift),
+    ((asked.PutOff,), notices.put_off),
     ((asked.Speak, asked.DropUnsent), outbox.speak),
     ((asked.KeepBook,), books.add_books),
     ((asked.ErasePerson,), erasure.erase_people),

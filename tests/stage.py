@@ -8,8 +8,10 @@ import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import Connection, update
 
 import handlers
 from bot.channels.draw import draw
@@ -30,6 +32,7 @@ from bot.reporting.calendar import Calendar
 from bot.reporting.occasions import Kind, Rules
 from bot.talk import House
 from storage.store import SqlStore
+from storage.tables import units
 
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = Path(__file__).with_name("units.csv")
@@ -152,6 +155,11 @@ class Stage:
         since = datetime(2026, 1, 1, tzinfo=ZONE).date()
         await self.effects(GrantRole(f"p-{name.lower()}", found.id, role, since))
 
+    async def close_unit(self, code: str) -> None:
+        """Close a unit as of today."""
+        async with self.store.batch() as batch:
+            await batch.run(_closed, code, self.clock.now.date())
+
     async def invite(self, code: str, unit: str, role: Role, *, days: int = 14) -> None:
         """Make an invitation with this code."""
         async with self.store.reading() as reads:
@@ -159,6 +167,10 @@ class Stage:
         assert found is not None
         until = self.clock.now + timedelta(days=days)
         await self.effects(NewInvite(Invite(hash_code(code), found.id, role, until, "test")))
+
+
+def _closed(connection: Connection, code: str, day: date) -> None:
+    connection.execute(update(units).where(units.c.code == code).values(valid_to=day))
 
 
 def _photo(number: int) -> FileRef:

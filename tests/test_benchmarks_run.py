@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import broadcast, imports, load, profile, ticks, web
+from benchmarks import broadcast, imports, load, notices, profile, ticks, web
 
 SMALL: dict[str, tuple[click.Command, str]] = {
     "load": (load.main, "--chairs 3 --reports 6 --no-peers"),
@@ -56,3 +56,10 @@ def test_the_others(name: str, tmp_path: Path) -> None:
     told = run(name, tmp_path)
     assert told["rows"]
     assert all(value > 0 for value in told["ratios"].values())
+
+
+async def test_notices(tmp_path: Path) -> None:
+    """A notice to a small nation: 36 copies for 40 units, all deleted again."""
+    told = await notices.measure(tmp_path, 40)
+    assert told["copies in the outbox"] == 36
+    assert all(number >= 0 for name, number in told.items() if name.endswith("s"))

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from bot.cli.main import config_option, settings_of, work
-from bot.cli.making import DOCUMENTS, LISTS, Order, Unwanted, make_document, ordered
+from bot.cli.making import make_document, ordered
+from bot.documents.order import ENDINGS, LISTS, Order, Unwanted
 from bot.i18n import DEFAULT_LANGUAGE
 from storage.migrate import pending
 
@@ -21,9 +22,9 @@ from storage.migrate import pending
 @click.option("--language", default=DEFAULT_LANGUAGE, show_default=True, help="The language of headings.")
 @config_option
 def export(what: str, period: str, code: str, out: Path, language: str, config: Path | None) -> None:
-    """Write a document: "workbook" (all tables), or a report kind as a list."""
+    """Write a document: "workbook" (all tables), "official", "nq43", or a report kind as a list."""
     ending = out.suffix[1:].lower()
-    takes = DOCUMENTS.get(what, LISTS)
+    takes = ENDINGS.get(what, LISTS)
     if ending not in takes:
         raise click.BadParameter(f"{what} is written as .{' or .'.join(takes)}", param_hint="--out")
     settings = settings_of(config)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from bot.cli.wiring import build_house, utc_now
 from bot.config import Settings
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area, Desk
 from bot.documents.listing import Listing
+from bot.documents.mood import mood_sheets
 from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
+from bot.documents.order import ENDINGS, MOOD, PAPERS, WORKBOOK, Order, Unwanted
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.i18n import ZONE, Voice
@@ -22,30 +22,12 @@ from bot.ports import Reads
 from bot.records import Unit
 from bot.reporting.periods import Period
 from bot.talk import House
+from handlers.cases.topics import TOPICS
 from handlers.membership import MEMBERSHIP, OPENING
+from handlers.sentiment import SENTIMENT
 from storage.store import SqlStore
 
 Progress = Callable[[int], None]
-
-WORKBOOK: Final = "workbook"
-OFFICIAL: Final = ("official", "nq43")
-DOCUMENTS: Final = {WORKBOOK: ("xlsx",), **dict.fromkeys(OFFICIAL, ("docx",))}
-LISTS: Final = ("xlsx", "csv")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Which document is wanted: of which area, for which period, in which language, and where it is to be written."""
-
-    what: str
-    period: str  # its code
-    unit: int
-    path: Path
-    language: str
-
-
-class Unwanted(ValueError):
-    """The order cannot be met; the message says why, for whoever typed it."""
 
 
 def make_document(settings: Settings, order: Order, progress: Progress = lambda _lines: None) -> int:
@@ -75,7 +57,7 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             area = Area(desk_of(house), reads, [unit], house.calendar.at(order.period))
             await area.load()
             voice = Voice(house.catalogues[order.language], names=dict(house.days.names))
-            if order.what in OFFICIAL:
+            if order.what in PAPERS:
                 return await _official(settings, order, area, voice, path)
             return await _write(order, area, voice, path, progress)
     finally:
@@ -101,6 +83,9 @@ async def _write(order: Order, area: Area, voice: Voice, path: Path, progress: P
     owner, ending = area.roots[0].name, order.path.suffix[1:]
     if order.what == WORKBOOK:
         return write_workbook(path, owner, [sheet async for sheet in Book(area, voice).sheets()], progress)
+    if order.what == MOOD:
+        topics = {one.code: one.label for one in TOPICS}
+        return write_workbook(path, owner, await mood_sheets(area, SENTIMENT, topics, voice), progress)
     form = next((form for form in area.desk.kinds if form.name == order.what), None)
     if form is None:
         raise Unwanted(f"there is no kind {order.what}")
@@ -133,7 +118,7 @@ async def ordered(settings: Settings, what: str, words: str, code: str) -> tuple
 
 
 def _known(house: House, what: str) -> None:
-    kinds = [*DOCUMENTS, *(form.name for form in house.forms.values() if form.settings.report)]
+    kinds = [*ENDINGS, *(form.name for form in house.forms.values() if form.settings.report)]
     if what not in kinds:
         raise Unwanted(f"there is no document {what}; choose one of {', '.join(kinds)}")
 

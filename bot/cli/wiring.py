@@ -25,8 +25,11 @@ from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.notices import NoticeSheet
+from bot.documents.order import JOB as DOCUMENT
+from bot.documents.order import Order
 from bot.documents.person import ExportPerson
 from bot.documents.register import RegisterTable
+from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
@@ -49,6 +52,7 @@ from bot.reporting.occasions import Rules
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
+from bot.worker import in_process
 from handlers.codes import ALPHABET, LENGTH
 from storage.migrate import migrate
 from storage.store import SqlStore
@@ -234,6 +238,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
+        DOCUMENT: SendDocument(_exports(settings), partial(_made, settings), voice_of, utc_now),
     }
 
 
@@ -245,6 +250,13 @@ def _ticks(settings: Settings, store: SqlStore, channels: Mapping[str, Channel])
         "housekeeping": Housekeeping(store, settings.keep.bodies, settings.keep.seen),
         "sweep": Sweep(store, settings.files.folder, _exports(settings)),
     }
+
+
+async def _made(settings: Settings, order: Order) -> int:
+    """Make a document in a process of its own."""
+    from bot.cli.making import make_document
+
+    return await in_process(make_document, settings, order)
 
 
 def _backup(settings: Settings) -> MakeBackup:

@@ -24,6 +24,7 @@ from bot.effects.notices import (
     NoticeState,
     Provide,
     Provided,
+    PutOff,
     Readdress,
     ReleaseHeld,
 )
@@ -93,6 +94,7 @@ Effect = (
     | NoticeState
     | Provide
     | Provided
+    | PutOff
     | Readdress
     | ReleaseHeld
     | ReviewReport
@@ -150,6 +152,7 @@ __all__ = [
     "OpenSurvey",
     "Provide",
     "Provided",
+    "PutOff",
     "Readdress",
     "ReleaseHeld",
     "ReviewReport",

@@ -97,6 +97,14 @@ class DropSome:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """Some of the unsent messages with this key wait until then: it is night."""
+
+    drop_key: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledge:
     """A unit has taken a step with a notice. The last word counts."""
 

@@ -13,7 +13,7 @@ from bot.forms.strange import sorry
 from bot.forms.typed import hear_text
 from bot.i18n import Code, _, lines
 from bot.messages import Arrival, Incoming
-from bot.records import Submission
+from bot.records import BEHALF, Submission
 
 
 def hear(stand: Stand, incoming: Incoming) -> Outcome:
@@ -59,7 +59,8 @@ def _changed(stand: Stand, incoming: Incoming) -> Outcome:
 def updating(stand: Stand, report: Submission) -> Stand:
     """Turn a draft into a correction of an earlier report: its answers, with what was typed just now on top."""
     answers = {**report.answers, **{k: v for k, v in stand.draft.answers.items() if v is not None}}
-    accepted = {**report.accepted, **stand.draft.accepted}
+    before = {name: value for name, value in report.accepted.items() if name != BEHALF}
+    accepted = {**before, **stand.draft.accepted}
     if not stand.form.settings.extras_later:
         accepted[steps.MORE] = []
     draft = replace(stand.draft, replaces=report.id, answers=answers, accepted=accepted, sources={})

@@ -110,6 +110,7 @@ class FormSettings:
     period: str = ""  # the field that says which period it is for: there is one report for each
     receives: str = ""  # the function of the officers it is for
     needs: tuple[str, ...] = ()  # other forms whose earlier reports it looks at
+    documents: bool = False  # it asks for a document of the register
     similar: tuple[str, ...] = ()  # an earlier report with the same answers here may be the same event
     # Where equal answers do not tell: whether these values are news of that earlier report, and what to ask again then.
     resembles: Callable[[Mapping[str, Any], Submission], bool] | None = None

@@ -13,7 +13,7 @@ from bot.forms.form import Form
 from bot.forms.steps import Stand
 from bot.inbox.memory import Memory, Parents
 from bot.messages import Arrival
-from bot.records import Draft, Submission, Unit
+from bot.records import BEHALF, OFFICERS, Draft, Submission, Unit
 from bot.talk import Talk
 
 TOP: Final = "ldld_tinh"  # the kind of unit that all others are below of
@@ -33,7 +33,7 @@ class Gathering:
         talk = self.talk
         draft = replace(draft, person=talk.known.id)  # whoever goes on with it has it
         form = talk.house.forms[draft.form]
-        unit = next((post.unit for post in talk.known.posts if post.unit.id == draft.unit), None)
+        unit = await self._unit(draft)
         facts = Facts(
             talk.now,
             talk.voice,
@@ -46,9 +46,18 @@ class Gathering:
             *await self._numbering(draft, unit),
             campaigns=talk.house.days,
             unlocked=await self._unlocked(unit, draft),
+            documents=await self._documents(form),
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )
         return Stand(form, draft, facts, talk.ask)
+
+    async def _unit(self, draft: Draft) -> Unit | None:
+        """Give the unit that a draft is about: one of the person's own, or one of their area that they file for."""
+        own = next((post.unit for post in self.talk.known.posts if post.unit.id == draft.unit), None)
+        if own is not None or draft.unit is None or BEHALF not in draft.accepted:
+            return own
+        under = [unit.id for unit in self.talk.known.units(OFFICERS)]
+        return next(iter(await (await self.talk.read()).within(under, [draft.unit])), None)
 
     async def current(self, report: Submission | None) -> Submission | None:
         """Give the version of a report that counts now, withdrawn or not."""
@@ -70,6 +79,13 @@ class Gathering:
             older = await self.current(await self.replaced(draft))
             found += [older] if older is not None and older.id == draft.replaces and older.state != "withdrawn" else []
         return found
+
+    async def _documents(self, form: Form) -> list[tuple[str, str]]:
+        """Give the documents to implement, where the form asks for one; without those that others took the place of."""
+        if not form.settings.documents:
+            return []
+        register = await (await self.talk.read()).directives()
+        return [(one.number, one.title) for one in register if not one.superseded_by]
 
     async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:
         """Give the locks that an officer opened for the unit, where a correction needs them."""

@@ -249,3 +249,12 @@ def _takes(seconds: int) -> Text:
 def plainly(drawn: str) -> Say:
     """Show a notice as a channel without buttons has it."""
     return Say(spaced(_("Where there are no buttons it looks like this:"), Plain(drawn)))
+
+
+def unanswered(count: int) -> Text:
+    """Say how many questions about a sender's notices wait for an answer."""
+    return _n(
+        "{count} question about your notices waits for an answer: type PHAT TIN DS.",
+        "{count} questions about your notices wait for an answer: type PHAT TIN DS.",
+        count,
+    )

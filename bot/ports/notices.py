@@ -106,6 +106,9 @@ class NoticeReads(Protocol):
     async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
         """Tell whether a message with this key is in one of these states."""
 
+    async def any_due_before(self, drop_key: str, moment: datetime) -> bool:
+        """Tell whether an unsent message with this key may be sent before that moment."""
+
     async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
         """List copies that could not be delivered and for which nothing else was tried yet."""
 

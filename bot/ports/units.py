@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.records import Person, Role, Unit
@@ -65,6 +65,9 @@ class UnitReads(Protocol):
 
     async def contacts(self, units: Sequence[int]) -> list[Contact]:
         """List who holds a role at these units today, chairs first."""
+
+    async def last_heard(self, units: Sequence[int]) -> dict[int, datetime]:
+        """Tell when somebody who reports for these units last wrote, on any channel."""
 
     async def officers_above(self, unit: int) -> list[Contact]:
         """List the officers at the units above, the nearest first."""

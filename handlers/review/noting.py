@@ -10,19 +10,19 @@ from bot.forms.form import Filed, Filing, Form
 from bot.i18n import _
 from bot.records import OFFICERS, Verdict
 from bot.talk import Command, Talk
-from handlers.review.case import find_case, number_of
 from handlers.review.looking import show
+from handlers.review.seen import find_report, number_of
 
 ABOUT: Final = "+about"  # where a draft keeps which report it is about
 
 
 async def comment(talk: Talk, words: str) -> None:
     """Ask for a comment on the report "12.7"."""
-    case = await find_case(talk, words)
-    if case is None:
+    seen = await find_report(talk, words)
+    if seen is None:
         return
-    draft = replace(talk.new_draft(NOTE.name, None), accepted={ABOUT: case.name})
-    note = _("About BC{number} of {unit}.", number=number_of(case), unit=case.unit.name)
+    draft = replace(talk.new_draft(NOTE.name, None), accepted={ABOUT: seen.name})
+    note = _("About BC{number} of {unit}.", number=number_of(seen), unit=seen.unit.name)
     await talk.dialogues.begin(draft, note)
 
 
@@ -44,13 +44,13 @@ NOTE: Final = Form(
 async def noted(talk: Talk, words: str) -> None:
     """Keep a comment: "12.7 words…"."""
     name, _space, note = words.partition(" ")
-    case = await find_case(talk, name)
-    if case is None:
+    seen = await find_report(talk, name)
+    if seen is None:
         return
-    kept = case.reviewed(talk, Verdict.NOTED, note=note)
+    kept = seen.reviewed(talk, Verdict.NOTED, note=note)
     talk.do(kept)
-    talk.audit("comment", case.unit.code, f"BC{case.report.number}")
-    await show(talk, replace(case, said=(*case.said, kept.review)), _("The comment is kept."))
+    talk.audit("comment", seen.unit.code, f"BC{seen.report.number}")
+    await show(talk, replace(seen, said=(*seen.said, kept.review)), _("The comment is kept."))
 
 
 COMMENT: Final = Command("ghichu", _("Comment on a report"), comment, roles=OFFICERS, takes_words=True, listed=False)

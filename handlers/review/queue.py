@@ -16,27 +16,27 @@ from bot.ports import Awaiting
 from bot.records import OFFICERS, Submission, Unit
 from bot.reporting.flags import flags
 from bot.talk import Command, Talk
+from handlers.large import put_off
 from handlers.names import kind_name
 from handlers.pages import PAGE, paged
-from handlers.review.case import reach, tiers
+from handlers.review.seen import PRIVATE_KINDS, reach, tiers
 
 WAITS: Final = timedelta(days=100)  # older reports are history
 LOADED: Final = 120  # looked through for what is unusual, the oldest first
 HISTORY: Final = timedelta(days=400)
-LARGE: Final = 2_000  # units: reading of more would hold up whoever waits for the same transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What of the queue is asked for: all, one area or unit, one kind, a page of it."""
 
-    unit: str = ""  # code
+    unit: str = ""  # its id
     form: str = ""
     page: int = 1
 
     @classmethod
     def read(cls, words: str) -> Filter:
-        """Read "u=TU k=dialogue 2", as the buttons have it."""
+        """Read "u=7 k=dialogue 2", as the buttons have it."""
         parts = words.split()
         named = dict(part.split("=", 1) for part in parts if "=" in part)
         page = next((int(part) for part in parts if part.isdecimal()), 1)
@@ -77,12 +77,10 @@ class Queue:
 
 async def queue(talk: Talk, words: str) -> None:
     """Show what waits; "loc" asks by which area and kind."""
+    if await put_off(talk, reach(talk), QUEUE.name, words):
+        return
     if words.strip().split(" ")[0] == "loc":
         await _areas_and_kinds(talk, words.strip().removeprefix("loc"))
-        return
-    reads = await talk.read()
-    if talk.hurried and await reads.more_than(reach(talk), LARGE):
-        talk.postpone(QUEUE.name, words)
         return
     filter_ = await _meant(talk, words)
     found = await loaded(talk, filter_)
@@ -160,9 +158,10 @@ async def _asked(talk: Talk, filter_: Filter) -> Awaiting:
     """Ask for reports under the officer's units, or under the one unit named if it is within reach."""
     under, reads = reach(talk), await talk.read()
     if filter_.unit:
-        unit = await reads.unit_by_code(filter_.unit)
-        under = [one.id for one in await reads.within(under, [unit.id])] if unit is not None else []
+        chosen = [int(filter_.unit)] if filter_.unit.isdecimal() else []
+        under = [one.id for one in await reads.within(under, chosen)]
     kinds = [form.name for form in talk.house.forms.values() if form.settings.report]
+    kinds = [name for name in kinds if name not in PRIVATE_KINDS]
     forms = tuple(name for name in kinds if filter_.form in {"", name} and _concerns(talk, name))
     return Awaiting(tuple(under), forms, talk.now - WAITS)
 
@@ -181,7 +180,7 @@ async def _meant(talk: Talk, words: str) -> Filter:
     if form is not None:
         return Filter(form=form)
     found = await (await talk.read()).search_units(reach(talk), typed, 1)
-    return Filter(unit=found[0].code) if found else Filter()
+    return Filter(unit=str(found[0].id)) if found else Filter()
 
 
 async def _areas_and_kinds(talk: Talk, words: str) -> None:
@@ -195,7 +194,7 @@ async def _areas_and_kinds(talk: Talk, words: str) -> None:
         kinds[form] += number
     named = await reads.within(reach(talk), sorted(areas))
     items: list[tuple[Text, str]] = [
-        (_("{name}: {count}", name=unit.name, count=areas[unit.id]), f"/duyet u={unit.code}") for unit in named
+        (_("{name}: {count}", name=unit.name, count=areas[unit.id]), f"/duyet u={unit.id}") for unit in named
     ]
     items += [
         (_("{name}: {count}", name=kind_name(talk.house, form), count=kinds[form]), f"/duyet k={form}")

@@ -14,8 +14,8 @@ from bot.ports import Reads
 from bot.records import OFFICERS, REPORTERS, Person, Review, Submission, Unit, Verdict
 from bot.talk import Command, Talk
 from handlers.names import kind_name, person_name
-from handlers.review.case import NAMED, reach, values_of
 from handlers.review.reasons import reason_text
+from handlers.review.seen import NAMED, PRIVATE_KINDS, reach, values_of
 
 SHOWN: Final = 12  # steps, the latest ones
 
@@ -29,6 +29,8 @@ async def tell(talk: Talk, words: str) -> None:
     unit = await _unit(talk, int(named["unit"])) if named is not None else None
     reads = await talk.read()
     versions = await reads.versions(unit.id, int(named["number"])) if named is not None and unit is not None else []
+    if versions and versions[0].form in PRIVATE_KINDS and unit not in talk.known.units(REPORTERS):
+        versions = []
     if named is None or unit is None or not versions:
         talk.say(_("That report is no longer there."))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from bot.notices.notice import Directive, Step
 from bot.ports import DirectiveStanding, Question
@@ -40,7 +40,7 @@ _QUESTIONS = (
 )
 _QUESTION = _QUESTIONS.where(notice_questions.c.id == bindparam("wanted"))
 _ABOUT = _QUESTIONS.where(notice_questions.c.notice == bindparam("wanted"))
-_OPEN = notice_questions.c.answer == ""
+_OPEN = and_(notice_questions.c.answer == "", notice_questions.c.text != "")
 _WAITING = _QUESTIONS.where(notices.c.person == bindparam("wanted"), _OPEN)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
 from bot.messages import Address
 from bot.notices.notice import Notice, Reader, State, Step
@@ -47,12 +47,13 @@ _LIKE = _ALL.where(
     notices.c.made_at >= bindparam("since", type_=Moment),
     notices.c.state.not_in((State.COMPOSED, *GIVEN_UP)),
 ).order_by(notices.c.number.desc())
+# Each unit once, whoever there got a copy; JSON cannot be told apart by every database, so the ids are.
+_UNITS_OF = select(_copy.notice, _copy.unit).where(among(_copy.unit, "units")).distinct().subquery("got")
 _RECEIVED = (
-    select(*columns_of(notices, Notice), _copy.unit)
-    .join_from(notice_recipients, notices, notices.c.id == _copy.notice)
-    .where(among(_copy.unit, "units"), notices.c.state.not_in(NOT_OUT))
-    .distinct()
-    .order_by(notices.c.number.desc(), _copy.unit)
+    select(*columns_of(notices, Notice), _UNITS_OF.c.unit)
+    .join_from(_UNITS_OF, notices, notices.c.id == _UNITS_OF.c.notice)
+    .where(notices.c.state.not_in(NOT_OUT))
+    .order_by(notices.c.number.desc(), _UNITS_OF.c.unit)
     .limit(bindparam("most"))
 )
 _RECEIVED_BY = _RECEIVED.where(notices.c.id == bindparam("wanted"))
@@ -81,6 +82,7 @@ _ANY = (
     .where(outbox.c.drop_key == bindparam("drop"), outbox.c.drop_key != "", among(outbox.c.state, "states"))
     .limit(1)
 )
+_DUE_BEFORE = _ANY.where(or_(outbox.c.not_before.is_(None), outbox.c.not_before < bindparam("moment", type_=Moment)))
 _COPIES = select(
     _copy.unit,
     _copy.person,
@@ -212,6 +214,12 @@ def copy_counts(connection: Connection, drop_key: str) -> Mapping[str, int]:
 def any_copy(connection: Connection, drop_key: str, states: Sequence[str]) -> bool:
     """Tell whether a message is in one of these states."""
     return connection.execute(_ANY, {"drop": drop_key, "states": states}).first() is not None
+
+
+def any_due_before(connection: Connection, drop_key: str, moment: datetime) -> bool:
+    """Tell whether an unsent message may be sent before that moment."""
+    given = {"drop": drop_key, "states": ["pending"], "moment": moment}
+    return connection.execute(_DUE_BEFORE, given).first() is not None
 
 
 def failed_copies(connection: Connection, id_: str, drop_key: str, limit: int) -> list[CopyState]:

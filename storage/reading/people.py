@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select
 
 from bot.messages import Address
 from bot.ports import Contact, Tenure
-from bot.records import OFFICERS, Draft, Person, Post, Role, Unit
+from bot.records import OFFICERS, REPORTERS, Draft, Person, Post, Role, Unit
+from storage.columns import Moment
 from storage.reading.units import COLUMNS, named, not_closed, valid
 from storage.sql import among, columns_of
 from storage.tables import addresses, audit, consents, drafts, people, roles, unit_links, units
@@ -142,6 +143,12 @@ def _above() -> Select[Any]:
 
 
 _AT = _holders().where(among(roles.c.unit, "units"))
+_LAST_HEARD = (
+    select(roles.c.unit, func.max(addresses.c.last_used, type_=Moment))
+    .join_from(roles, addresses, addresses.c.person == roles.c.person)
+    .where(among(roles.c.unit, "units"), valid(roles), roles.c.role.in_(sorted(role.value for role in REPORTERS)))
+    .group_by(roles.c.unit)
+)
 _ABOVE = _above()
 
 
@@ -167,6 +174,11 @@ def contacts(connection: Connection, holders: Sequence[Any]) -> list[Contact]:
         Contact(row.unit, row.role, row.id, row.name, row.honorific, row.phone, tuple(channels[row.id]))
         for row in holders
     ]
+
+
+def last_heard(connection: Connection, these: Sequence[int], on: date) -> dict[int, datetime]:
+    """Tell when somebody who reports for these units last wrote."""
+    return dict(connection.execute(_LAST_HEARD, {"units": these, "on": on}).all())
 
 
 def channels_in_use(connection: Connection) -> set[str]:

@@ -21,6 +21,7 @@ from storage.tables import (
     heard,
     invites,
     mutes,
+    notice_questions,
     outbox,
     people,
     reviews,
@@ -66,6 +67,7 @@ _ERASURE = (
     )
     .values(valid_to=bindparam("today")),
     update(case_events).where(among(case_events.c.person, "people"), case_events.c.text != "").values(text=""),
+    update(notice_questions).where(among(notice_questions.c.person, "people")).values(text=""),
     # Why they withdrew a report is in their own words.
     update(submissions).where(among(submissions.c.person, "people"), submissions.c.reason != "").values(reason=""),
     update(reviews).where(among(reviews.c.person, "people"), reviews.c.note != "").values(note=""),
@@ -80,7 +82,7 @@ _LETTERS = (
         among(outbox.c.chat, "chats"),
         literal_column("chat <> ''"),
         outbox.c.channel == bindparam("on"),
-        outbox.c.state.not_in(("pending", "sending")),
+        outbox.c.state.not_in(("pending", "sending", "held")),
     )
     .values(body={}, chat="")
 )

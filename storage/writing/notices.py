@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Update, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Delete, Update, bindparam, delete, func, or_, select, update
 
 from bot.effects import (
     Acknowledge,
@@ -21,6 +21,7 @@ from bot.effects import (
     NoticeState,
     Provide,
     Provided,
+    PutOff,
     Readdress,
     ReleaseHeld,
 )
@@ -60,14 +61,21 @@ _ANSWER = (
 )
 
 
-def _some(*states: str) -> Any:
-    which = (outbox.c.drop_key == bindparam("drop"), outbox.c.drop_key != "", outbox.c.state.in_(states))
+def _some(*states: str, when: ColumnElement[bool] | None = None) -> Any:
+    which = [outbox.c.drop_key == bindparam("drop"), outbox.c.drop_key != "", outbox.c.state.in_(states)]
+    which += [] if when is None else [when]
     return select(outbox.c.id).where(*which).order_by(outbox.c.id).limit(STEP).scalar_subquery()
 
 
 _HOLD = update(outbox).where(outbox.c.id.in_(_some("pending"))).values(state="held")
 _RELEASE = update(outbox).where(outbox.c.id.in_(_some("held"))).values(state="pending")
 _DROP = delete(outbox).where(outbox.c.id.in_(_some("pending", "held")))
+_EARLIER = or_(outbox.c.not_before.is_(None), outbox.c.not_before < bindparam("until", type_=Moment))
+_PUT_OFF = (
+    update(outbox)
+    .where(outbox.c.id.in_(_some("pending", when=_EARLIER)))
+    .values(not_before=bindparam("until", type_=Moment))
+)
 _SOME: dict[type, Update | Delete] = {HoldUnsent: _HOLD, ReleaseHeld: _RELEASE, DropSome: _DROP}
 
 
@@ -116,6 +124,12 @@ def shift(connection: Connection, effects: Sequence[HoldUnsent | ReleaseHeld | D
     """Hold, release or drop up to a thousand messages for each effect."""
     for e in effects:
         connection.execute(_SOME[type(e)], {"drop": e.drop_key})
+
+
+def put_off(connection: Connection, effects: Sequence[PutOff], _now: datetime) -> None:
+    """Let up to a thousand messages for each effect wait."""
+    for e in effects:
+        connection.execute(_PUT_OFF, {"drop": e.drop_key, "until": e.until})
 
 
 def acknowledge(connection: Connection, effects: Sequence[Acknowledge], _now: datetime) -> None:

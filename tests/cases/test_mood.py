@@ -8,7 +8,11 @@ from datetime import UTC, datetime, timedelta
 from bot.cases.case import Case, Kind, State
 from bot.cases.mood import mood_rows
 from bot.cases.statistics import tallies, tally
+from bot.documents.gathering import Area, Desk
+from bot.documents.mood import mood_sheets
 from bot.i18n import Plain
+from handlers.sentiment import SENTIMENT
+from tests.cases.province import Province
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -54,3 +58,24 @@ def test_numbers_of_cases() -> None:
     assert tally([], NOW).median is None
     assert list(tallies([late, CASE, quick], lambda case: case.unit, NOW)) == [1, 2]
     assert not replace(late, kind=Kind.INCIDENT).overdue(NOW)
+
+
+async def test_the_export_names_nobody(province: Province) -> None:
+    """Counts of the mood with small ones hidden, petitions of few units together with edited wording; no raw words."""
+    secret = "anh Páo ở tổ 3 bị chậm lương"
+    await province.types("Páo", "kien nghi", "2", secret, "1", "1", "1")
+    await province.types("Mai", "kn1 loi van", "Chậm trả lương", "1")
+    await province.types("Páo", "tam tu", "1", "3", "2", "lương trả rất chậm", "1", "0", "1")
+    house = province.stage.house
+    async with province.stage.store.reading() as reads:
+        unit = await reads.unit_by_code("TU")
+        assert unit is not None
+        desk = Desk((SENTIMENT,), house.calendar, {}, province.stage.clock.now)
+        area = Area(desk, reads, [unit], house.calendar.at("2026-11"))
+        await area.load()
+        moods, petitions = await mood_sheets(area, SENTIMENT, TOPICS, house.voice(None))
+    cells = [cell for written in (*moods.rows, *petitions.rows) for cell in written.cells]
+    assert "<5" in cells
+    assert "Chậm trả lương" in cells
+    assert not any("Páo" in str(cell) or "rất chậm" in str(cell) or "Chè" in str(cell) for cell in cells)
+    assert [written.cells[:3] for written in petitions.rows] == [["Chủ đề khác", 1, 0]]

@@ -21,7 +21,7 @@ def ready(run: Run) -> Run:
 
 def test_files_are_written(ready: Run) -> None:
     """The workbook, and the list of a kind as a spreadsheet and for machines."""
-    for what, out in (("workbook", "a.xlsx"), ("dialogue", "b.xlsx"), ("dialogue", "c.csv")):
+    for what, out in (("workbook", "a.xlsx"), ("mood", "m.xlsx"), ("dialogue", "b.xlsx"), ("dialogue", "c.csv")):
         made = ready("export", what, "2026-10", "--unit", "tu", "--out", f"out/{out}")
         assert made.exit_code == 0, made.output
         assert (Path("out") / out).stat().st_mode & 0o077 == 0
@@ -30,7 +30,7 @@ def test_files_are_written(ready: Run) -> None:
         made = ready("export", what, "2026-10", "--unit", unit, "--out", "out/d.docx")
         assert made.exit_code == 0, made.output
         Path("out/d.docx").unlink()
-    assert sorted(path.name for path in Path("out").iterdir()) == ["a.xlsx", "b.xlsx", "c.csv"]
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a.xlsx", "b.xlsx", "c.csv", "m.xlsx"]
 
 
 @pytest.mark.parametrize(

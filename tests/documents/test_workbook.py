@@ -77,8 +77,7 @@ async def test_sums_are_those_of_the_digest(on_stage: Stage, tmp_path: Path) -> 
         heads, *rows = _cells(book, "Đối thoại tại nơi làm việc")
         at = heads.index("Số người dự (người)")
         assert [row[at] for row in rows if row[2] == "Tổng cộng"] == [wanted]
-        summary = {row[1]: row[3] for row in _cells(book, "Biểu tổng hợp")}
-        assert summary["Số người dự"] == wanted
+        assert wanted in [row[3] for row in _cells(book, "Biểu tổng hợp") if row[1] == "Số người dự"]
 
 
 async def test_what_people_typed_is_no_formula(on_stage: Stage, tmp_path: Path) -> None:

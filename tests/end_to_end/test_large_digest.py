@@ -10,14 +10,14 @@ from bot.effects import EndRoles
 from bot.i18n import ZONE
 from bot.jobs import Answer
 from bot.records import Role
-from handlers import digest
+from handlers import large
 from tests.stage import Stage
 
 
 @pytest.fixture
 async def play(on_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """A stage on which every union is a large one, with an officer of the province."""
-    monkeypatch.setattr(digest, "LARGE", 1)
+    monkeypatch.setattr(large, "LARGE", 1)
     await on_stage.person("Mai", Role.PROV_OFFICER, "LC", language="en")
     return on_stage
 

@@ -170,7 +170,7 @@ async def test_other_areas_are_out_of_reach(desk: Stage) -> None:
     ):
         assert "There is no such report in your area" in await says(desk, "lan", command)
     assert "no longer there" in await says(desk, "lan", f"/quatrinh {name}")
-    assert "No report waits" in await says(desk, "lan", "/duyet u=TU-01")
+    assert "No report waits" in await says(desk, "lan", f"/duyet u={name.split('.')[1]}")
     assert await verdicts(desk) == []
 
 

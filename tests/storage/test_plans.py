@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 from bot.effects import DropDraft, DropFiles, DropUnsent, EndRoles, ErasePerson, FileReport, SaveDraft
+from bot.ports import Awaiting
 from bot.records import Role
 from bot.reporting.calendar import Calendar
 from bot.reporting.completeness import asked
@@ -125,6 +126,14 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.unit_by_code("A-01")
     await batch.invite("hash")
     await batch.consents("pao")
+    waiting = Awaiting((PROVINCE,), ("dialogue",), NOW)
+    await batch.awaiting(waiting, 7)
+    await batch.awaiting_counts(waiting)
+    await batch.reviews(SCHOOL, 1)
+    await batch.versions(SCHOOL, 1)
+    await batch.within([PROVINCE], [SCHOOL])
+    await batch.below(PROVINCE)
+    await batch.last_heard([SCHOOL])
     await batch.drafts_of("pao")
     await batch.tenures("pao")
     await batch.audited("pao")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from bot.effects import Effect, NoticeState, Readdress, Speak
+from bot.effects import Effect, NoticeState, PutOff, Readdress, Speak
 from bot.i18n import ZONE
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
 from bot.messages import Outgoing, Priority
@@ -41,12 +41,25 @@ class Watch:
             if notice is None or notice.state not in {State.SENDING, State.PAUSED, State.CANCELLED}:
                 return []
             what = await material(reads, notice, house)
+            await self._wait_for_the_morning(reads, notice)
             elsewhere = await self._elsewhere(reads, what)
             far = Progress(await reads.copy_counts(notice.drop_key), notice.copies, notice.expanded)
             if elsewhere or not _over(notice, far):
                 return [*elsewhere, *await self._shown(reads, what, far, args), *self._again(notice, args, far)]
             names, count = await _unreached(reads, notice)
         return self._end(what, far, names, count)
+
+    async def _wait_for_the_morning(self, reads: Reads, notice: Notice) -> None:
+        """Put off what the night has overtaken, a thousand copies in each transaction; what is urgent goes on."""
+        now = self._with.clock()
+        morning = self._with.house().rules.quiet.over(now)
+        if notice.urgent or morning <= now or not await reads.any_due_before(notice.drop_key, morning):
+            return
+        more = True
+        while more:
+            async with self._with.store.batch() as batch:
+                await batch.write([PutOff(notice.drop_key, morning)])
+                more = await batch.any_due_before(notice.drop_key, morning)
 
     async def _elsewhere(self, reads: Reads, what: Material) -> list[Effect]:
         """Try another channel of the person, then whoever else reads at the unit; else note why nobody gets it."""
@@ -83,7 +96,10 @@ class Watch:
         turn = int(args["turn"])
         wait = LOOKS[turn] if turn < len(LOOKS) else SLOWEST
         first = str(args["mark"]).rpartition("-")[0]
-        then = self._with.clock() + timedelta(seconds=wait)
+        now = self._with.clock()
+        then = now + timedelta(seconds=wait)
+        if not notice.urgent and turn >= len(LOOKS):  # at night there is nothing to see
+            then = max(then, self._with.house().rules.quiet.over(now))
         again = job(WATCH, notice.id, f"{first}-{turn + 1}", then, turn=turn + 1, shown=far.sent)
         strays = notice.state is not State.SENDING and far.counts.get("pending", 0)
         return [again, *([job(SETTLE, notice.id, f"{first}-{turn}")] if strays else [])]

@@ -8,18 +8,19 @@ from typing import Any, Final
 
 from bot.effects import ReviewReport
 from bot.forms.facts import Facts
-from bot.forms.fields import Sensitivity
 from bot.forms.form import Form
 from bot.i18n import Code, Phrase, _
-from bot.records import OFFICERS, Review, Submission, Unit, Verdict
+from bot.records import OFFICERS, REPORTERS, Review, Submission, Unit, Verdict
 from bot.talk import House, Talk
+from handlers.cases.raw import is_open_to
 
 NAMED: Final = re.compile(r"(?:bc)?(?P<number>\d{1,7})\.(?P<unit>\d{1,9})")
+PRIVATE_KINDS: Final = frozenset({"incident", "sentiment"})  # read by those who are named for them, at their own desk
 BY_CODE: Final = re.compile(r"(?P<code>\S+) (?:bc)?(?P<number>\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Seen:
     """A current report of a unit within reach."""
 
     report: Submission
@@ -54,7 +55,7 @@ def verdict_on(report: Submission, said: tuple[Review, ...]) -> Verdict | None:
     return decided[-1] if decided else None
 
 
-async def find_case(talk: Talk, words: str) -> Case | None:
+async def find_report(talk: Talk, words: str) -> Seen | None:
     """Find the report "12.7" (or "TU-01 12") within the officer's reach; say so when there is none."""
     typed = words.strip()
     reads = await talk.read()
@@ -67,10 +68,11 @@ async def find_case(talk: Talk, words: str) -> Case | None:
     number = int((named or by_code or {"number": 0})["number"])
     inside = await reads.within(reach(talk), [unit.id]) if unit is not None else []
     found = await reads.numbered([inside[0].id], number) if inside else []
+    found = [one for one in found if one.form not in PRIVATE_KINDS]
     if not found:
         talk.say(_("There is no such report in your area. DUYET lists those that wait."))
         return None
-    return Case(found[0], inside[0], tuple(await reads.reviews(found[0].unit, number)))
+    return Seen(found[0], inside[0], tuple(await reads.reviews(found[0].unit, number)))
 
 
 def reach(talk: Talk) -> list[int]:
@@ -89,9 +91,11 @@ def facts_of(talk: Talk, unit: Unit) -> Facts:
 
 
 def values_of(talk: Talk, form: Form, report: Submission, unit: Unit) -> dict[str, Any]:
-    """Give the answers of a report that officers may read: what is told of single people stays with the unit."""
+    """Give the answers of a report that may be read: what is sensitive by officers only if the book lists them."""
     told = form.path(report.answers, facts_of(talk, unit)).loaded()
-    return {code: value for code, value in told.items() if form.by_code[code].sensitive is not Sensitivity.SENSITIVE}
+    if unit.id in {one.id for one in talk.known.units(REPORTERS)}:
+        return told
+    return {code: value for code, value in told.items() if is_open_to(talk, form, form.by_code[code])}
 
 
 def standing(house: House, report: Submission, said: tuple[Review, ...] = ()) -> Phrase:
@@ -108,6 +112,6 @@ def standing(house: House, report: Submission, said: tuple[Review, ...] = ()) ->
     return _("changed") if report.version > 1 else _("received")
 
 
-def number_of(case: Case) -> Code:
+def number_of(seen: Seen) -> Code:
     """Give its number as a gap."""
-    return Code(case.report.number)
+    return Code(seen.report.number)

@@ -1,0 +1,45 @@
+"""/imlang: units from which nothing came for two periods in a row: somebody should call."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.i18n import Plain, Text, _, _n
+from bot.records import OFFICERS, Unit
+from bot.reporting.completeness import Standing
+from bot.talk import Command, Talk
+from handlers.large import put_off
+from handlers.pages import page_in, paged
+from handlers.review.seen import reach
+from handlers.standing import standing_of
+
+PERIODS: Final = 2
+
+
+async def silent(talk: Talk, words: str) -> None:
+    """List the units of the area that sent nothing for the last two periods of which the deadline has passed."""
+    reads = await talk.read()
+    if await put_off(talk, reach(talk), COMMAND.name, words):
+        return
+    units: list[Unit] = await reads.subtree(reach(talk), talk.today)
+    periods = talk.house.calendar.ended(talk.now, PERIODS)
+    for period in periods:
+        standing = await standing_of(talk, reads, units, period)
+        units = [one.unit for one in standing.those(Standing.MISSING)]
+    if not units:
+        talk.say(_("Every unit of your area has been heard from in the last two periods."))
+        return
+    items: list[tuple[Text, str]] = [(Plain(unit.name), f"/donvi {unit.code}") for unit in units]
+    head = _n(
+        "{count} unit has sent nothing for two periods ({before}, {last}). Type a number to see whom to call.",
+        "{count} units have sent nothing for two periods ({before}, {last}). Type a number to see whom to call.",
+        len(units),
+        before=periods[-1].title,
+        last=periods[0].title,
+    )
+    talk.offer("silent", head, *paged(items, page_in(words), "/imlang"))
+
+
+COMMAND: Final = Command(
+    "imlang", _("Units silent for two periods"), silent, words=("im lang",), roles=OFFICERS, takes_words=True
+)
