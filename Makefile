@@ -12,7 +12,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: $(STAMP) chromium ## Create .venv and install everything that is pinned in requirements-dev.txt
+install: $(STAMP) chromium libreoffice ## Create .venv and install everything that is pinned in requirements-dev.txt
 	@:
 
 # The chat page is tested in a real browser. Where we may, it is installed; otherwise it is said in one sentence.
@@ -25,6 +25,17 @@ chromium:
 		{ $$may apt-get update -qq && $$may apt-get install -y -qq --no-install-recommends chromium </dev/null; } >/dev/null 2>&1 && exit 0; \
 	fi; \
 	echo "Chromium is missing, so the tests of the chat page cannot run: please install it (on Debian and Ubuntu: apt install chromium)." >&2
+
+# Workbooks and documents are opened in a real office program.
+OFFICE := libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils
+.PHONY: libreoffice
+libreoffice:
+	@command -v soffice >/dev/null && command -v pdftotext >/dev/null && exit 0; \
+	may=; test "$$(id -u)" = 0 || may="sudo -n"; \
+	if command -v apt-get >/dev/null && $$may true 2>/dev/null; then \
+		{ $$may apt-get update -qq && $$may apt-get install -y -qq --no-install-recommends $(OFFICE) </dev/null; } >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo "LibreOffice is missing, so the tests of documents cannot run: please install it (on Debian and Ubuntu: apt install $(OFFICE))." >&2
 
 $(STAMP): requirements-dev.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Please install Python 3.11 or newer, or say where it is with 'make PYTHON=/path/to/python install'." >&2; exit 1; }
@@ -87,7 +98,7 @@ lock: ## Pin all dependencies with hashes in the requirements files
 	$(COMPILE) pyproject.toml --extra pg -c requirements-dev.txt -o requirements.txt
 	$(COMPILE) --group bench -o requirements-bench.txt
 
-BENCHMARKS := load broadcast digest imports startup web
+BENCHMARKS := load broadcast digest imports notices startup ticks web
 # What goes to each of them: --check to fail when a ratio fell behind the recorded one, --record to record new ones.
 BENCH ?=
 .PHONY: bench

@@ -189,14 +189,14 @@ async def looking(bot: RunningBot) -> AsyncIterator[None]:
 
 
 async def settled(bot: RunningBot, photos: int) -> float:
-    """Wait until all photos are fetched; tell how often our program committed, or how many batches its inbox took."""
+    """Wait until all photos are fetched; tell how often our program committed."""
     async with asyncio.timeout(PHOTOS_SECONDS), aiohttp.ClientSession() as session:
         while True:
             async with session.get(f"http://127.0.0.1:{bot.port}/metrics") as response:
                 numbers: dict[str, str] = dict(NUMBER.findall(await response.text()))
             waiting = sum(float(number) for name, number in numbers.items() if name.startswith("bot_jobs{"))
             if float(numbers.get(FETCHED, 0)) >= photos and not waiting:  # the one is counted before it is committed
-                return float(numbers.get("bot_commits_total") or numbers["bot_batch_seconds_count"])
+                return float(numbers["bot_commits_total"])
             await asyncio.sleep(LOOK_EVERY)
 
 

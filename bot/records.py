@@ -32,6 +32,7 @@ class Role(StrEnum):
 
 
 REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY})
+WRITERS = REPORTERS | {Role.COMMITTEE}  # each report kind says which of them may fill it in
 OFFICERS = frozenset({Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER})
 INVITERS = OFFICERS | {Role.ADMIN}
 
@@ -179,6 +180,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a unit shall reach in a calendar year, as an office assigned it; the latest version is in force."""
+
+    unit: int
+    indicator: str  # a code of bot.reporting.indicators
+    year: int
+    value: int  # 0: taken back, nothing is assigned any more
+    basis: str = "gross"  # or "net": what left is taken off
+    doc_no: str = ""  # number of the document that assigns it
+    decided_by: str = ""  # the union that assigned it, in its own words
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file that belongs to a report or a draft, and how far its fetching has come."""
 
@@ -217,3 +232,24 @@ class Invite:
     person: str = ""
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+class Standing(StrEnum):
+    """How an entry stands."""
+
+    OPEN = "open"
+    DONE = "done"  # a piece of news that was used
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a register. `id` is that of the draft it was made from, so that its files are found."""
+
+    id: str
+    register: str  # the name of its form
+    unit: int  # the union (or for news the unit) it belongs to
+    person: str
+    at: datetime
+    answers: Answers
+    standing: Standing = Standing.OPEN

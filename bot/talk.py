@@ -23,6 +23,7 @@ from bot.reporting.calendar import Calendar
 from bot.reporting.cells import Row
 from bot.reporting.occasions import Rules
 
+OWN_CHANNELS: Final = frozenset({"web", "console"})  # what is said there passes through nobody else's hands
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
 HONORIFICS: Final[Mapping[str, Phrase]] = {
     "anh": _("Mr {name}"),
@@ -78,8 +79,10 @@ class House:
     max_mb: int = 10  # of a file that somebody sends
     invite_days: int = 14
     tries: int = 5  # wrong codes in 15 minutes
+    approve_above: int = 0  # units that a notice may go to without a second person; 0: any number
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
+    web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
     @cached_property
@@ -214,6 +217,15 @@ class Talk:
             "said": self.said,  # the messages of an answer are numbered
         }
         self.do(StartJob(job, "answer", args))
+
+    def kept_off(self, form: str) -> bool:
+        """Tell whether a kind of report must not be written or read on the channel of this turn."""
+        return form in self.house.web_only and self.incoming.address.channel not in OWN_CHANNELS
+
+    async def on_the_page(self, form: Form) -> None:
+        """Say that a kind is only written on the office's own page, and give the link to it."""
+        self.say(_("To keep it safe, “{form}” is written only on the office's own page.", form=form.title))
+        await self.house.commands["trang"].run(self, "")
 
     def audit(self, action: str, subject: str = "", detail: str = "") -> None:
         """Note who did what."""

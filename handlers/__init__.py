@@ -7,11 +7,17 @@ from typing import Final
 from bot.forms.form import Form
 from bot.talk import Command
 from handlers import (
+    askback,
+    assignment,
     behalf,
+    broadcast,
     days,
     digest,
+    directives,
     exceptions,
+    export,
     halfdone,
+    heard,
     help,  # noqa: A004
     invite,
     language,
@@ -21,30 +27,66 @@ from handlers import (
     missing,
     mydata,
     nil,
+    notices,
+    opened,
     page,
     registration,
     reminders,
     report,
     review,
+    sending,
     settings,
     silent,
     survey,
+    targets,
     thanks,
     unit,
     unit_reports,
 )
-from handlers.cases import following, numbers, petition, question
+from handlers.bargaining import BARGAINING
+from handlers.cadre_training import CADRE_TRAINING
+from handlers.cases import answering, following, numbers, petition, question, urgent
 from handlers.cases import opening as cases
+from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
+from handlers.emulation import EMULATION
+from handlers.incident import INCIDENT
+from handlers.legal_aid import LEGAL_AID
 from handlers.membership import MEMBERSHIP
+from handlers.party_intro import PARTY_INTRO
 from handlers.periodic import PERIODIC_REPORT
+from handlers.plan import PLAN
 from handlers.propaganda import PROPAGANDA
+from handlers.registers import keeping
+from handlers.registers.forms import REGISTERS
+from handlers.safety import SAFETY
+from handlers.sentiment import SENTIMENT
+from handlers.supervision import SUPERVISION
+from handlers.training import TRAINING
+from handlers.union_founding import UNION_FOUNDING
+from handlers.welfare import WELFARE
+from handlers.workplace_democracy import WORKPLACE_DEMOCRACY
 
-FORMS: Final[tuple[Form, ...]] = (
-    MEMBERSHIP,
+_FORMS: Final[tuple[Form, ...]] = (
+    MEMBERSHIP,  # the first six are the first screen of the menu
     DIALOGUE,
     PROPAGANDA,
+    WELFARE,
+    SENTIMENT,
+    INCIDENT,
     PERIODIC_REPORT,
+    UNION_FOUNDING,
+    BARGAINING,
+    WORKPLACE_DEMOCRACY,
+    LEGAL_AID,
+    SAFETY,
+    TRAINING,
+    CADRE_TRAINING,
+    EMULATION,
+    PARTY_INTRO,
+    SUPERVISION,
+    PLAN,
+    COORDINATION,
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
@@ -52,14 +94,22 @@ FORMS: Final[tuple[Form, ...]] = (
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
+    notices.SPREADING,
+    askback.QUESTION,
+    askback.ANSWER,
+    sending.CORRECTION,
+    directives.DIRECTIVE,
     *review.FORMS,
+    assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
-    following.ANSWER,
-    following.WORDING,
+    answering.ANSWER,
+    answering.WORDING,
+    *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
 )
+FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
 COMMANDS: Final[tuple[Command, ...]] = (
     registration.START,
@@ -67,21 +117,30 @@ COMMANDS: Final[tuple[Command, ...]] = (
     report.COMMAND,
     nil.COMMAND,
     mine.MINE,
+    urgent.COMMAND,
     petition.COMMAND,
     question.COMMAND,
     library.COMMAND,
+    keeping.SEND,
     days.CALENDAR,
+    targets.TARGETS,
     digest.DIGEST,
     missing.COMMAND,
     silent.COMMAND,
     review.QUEUE,
     numbers.COMMAND,
     survey.COMMAND,
+    keeping.COMMAND,
     reminders.WISHES,
     reminders.NUDGE,
     unit.UNIT,
     exceptions.LOCK,
     exceptions.EXCUSE,
+    notices.NOTICES,
+    sending.COMMAND,
+    directives.COMMAND,
+    assignment.ASSIGN,
+    export.EXPORT,
     invite.INVITE,
     settings.COMMAND,
     reminders.LATER,
@@ -93,6 +152,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     help.COMMAND,
     help.CALL,
     thanks.COMMAND,
+    notices.RECEIVED,
+    notices.PASSED_ON,
+    notices.DONE,
+    askback.ASK,
+    askback.LIST,
+    askback.REPLY,
+    heard.NUDGE,
+    heard.LIST,
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
@@ -103,13 +170,23 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mydata.ERASED,
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
+    broadcast.COMPOSED,
+    sending.CORRECTED,
+    notices.SPREAD,
+    askback.ASKED,
+    askback.ANSWERED,
     *review.OTHERS,
     unit_reports.COMMAND,
     behalf.COMMAND,
     behalf.FILED,
+    assignment.ASSIGNED,
+    assignment.SHARE_OUT,
+    digest.BESIDE,
+    opened.OPENED,
+    opened.REPORT,
     following.COMMAND,
-    following.ANSWERED,
-    following.WORDED,
+    answering.ANSWERED,
+    answering.WORDED,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.forms.conditions import Scope, derived
 from bot.forms.fields import Warn
+from bot.forms.personal import personal, without_personal
 from bot.i18n import Text, _
 
 MUCH: Final = 5  # so many times the last figure is unusual
@@ -60,3 +61,37 @@ def workers(scope: Scope) -> int | None:
         if report.answers.get("total_workers") is not None:
             return int(report.answers["total_workers"])
     return scope.facts.unit.workers if scope.facts.unit is not None else None
+
+
+def more_than_workers(code: str, times: int = 1) -> Warn:
+    """Ask when a number of people is more than the unit has workers (so many times)."""
+
+    def crowd(scope: Scope) -> bool | None:
+        size, people = workers(scope), scope.answers.get(code)
+        return None if size is None or people is None else bool(people > size * times)
+
+    def text(value: Any, scope: Scope) -> Text:
+        return _(
+            "The unit has {size} workers; you wrote {people}. Is that right?", size=workers(scope) or 0, people=value
+        )
+
+    return Warn("workers", derived(crowd, code), text)
+
+
+def no_names(code: str) -> Warn:
+    """Ask to take names and telephone numbers out of free words."""
+
+    def found(scope: Scope) -> bool | None:
+        words = scope.answers.get(code)
+        return None if words is None else personal(words)
+
+    def without(scope: Scope) -> str | None:
+        words = scope.answers.get(code)
+        return None if words is None else without_personal(words)
+
+    def text(value: Any, scope: Scope) -> Text:
+        del value, scope
+        return _("There is a name or a telephone number in that. It is safer without.")
+
+    yes, no = _("Leave it as it is"), _("Take it out for me")
+    return Warn("names", derived(found, code), text, instead=derived(without, code), yes=yes, no=no)

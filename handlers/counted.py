@@ -10,9 +10,13 @@ from bot.forms.facts import HISTORY, PeriodLike
 from bot.forms.fields import Warn
 from bot.i18n import Lines, Text, _
 from bot.records import Submission
+from bot.reporting.kinds import REPORT_KINDS
+from bot.reporting.periods import PERIODIC
 from handlers.for_period import FIELD
 
-EVENTS: Final = ("membership", "dialogue", "propaganda")
+EVENTS: Final = tuple(kind for kind in REPORT_KINDS if kind != PERIODIC)
+STOPPAGE: Final = "dinh_cong_ngung_viec"
+ACCIDENT: Final = "tai_nan_ld"
 
 Count = Callable[[Scope], int | None]
 
@@ -35,6 +39,22 @@ def dialogues(scope: Scope) -> int | None:
     """Count the dialogues of the period."""
     found = events(scope, "dialogue")
     return len(found) if found is not None else None
+
+
+def stoppages(scope: Scope) -> int | None:
+    """Count the stoppages of work among the urgent incidents of the period."""
+    return _incidents(scope, STOPPAGE)
+
+
+def accidents(scope: Scope) -> int | None:
+    """Count the accidents of the period: told by safety reports, or as urgent incidents, whichever are more."""
+    told, urgent = summed("safety", "accidents")(scope), _incidents(scope, ACCIDENT)
+    return None if told is None or urgent is None else max(told, urgent)
+
+
+def _incidents(scope: Scope, kind: str) -> int | None:
+    found = events(scope, "incident")
+    return None if found is None else sum(one.answers.get("incident_type") == kind for one in found)
 
 
 def summed(form: str, code: str) -> Count:

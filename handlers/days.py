@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.forms.form import Form
-from bot.i18n import Capital, Plain, Text, _, lines, spaced
+from bot.i18n import Capital, DayMonth, Plain, Text, _, lines, spaced
 from bot.messages import Choice
 from bot.ports import Reads
 from bot.records import OFFICERS, REPORTERS, Unit
@@ -70,10 +70,26 @@ def _coming(talk: Talk) -> Iterator[Occurrence]:
 async def _deadlines(talk: Talk) -> list[Text]:
     units = talk.known.units(REPORTERS)
     if not units:
-        return []
+        return _of_tiers(talk) if talk.known.holds(OFFICERS) else []
     reads = await talk.read()
     found = [line for unit in units for line in await _unit_deadlines(talk, reads, unit, many=len(units) > 1)]
     return [_("Next deadlines:"), *found] if found else []
+
+
+def _of_tiers(talk: Talk) -> list[Text]:
+    """Tell officers until when each tier passes the figures on."""
+    periods = [one for one in talk.house.calendar.asked(talk.now) if one.due_at - talk.now < AHEAD][:DEADLINES]
+    found = [
+        _(
+            "{period}: units {due}, communes {commune}, province {province}",
+            period=one.title,
+            due=DayMonth(one.due_at.date()),
+            commune=DayMonth(one.due_commune.date()),
+            province=DayMonth(one.due_province.date()),
+        )
+        for one in periods
+    ]
+    return [_("Next deadlines:"), *map(Capital, found)] if found else []
 
 
 async def _unit_deadlines(talk: Talk, reads: Reads, unit: Unit, *, many: bool) -> list[Text]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.i18n import Percent, Plain, Text, _, _n, lines, listed, spaced
+from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
 from bot.ports import Reads, Tally
 from bot.records import OFFICERS, Unit
-from bot.reporting.completeness import Standing
+from bot.reporting.compared import Compared, compared_lines, year_earlier, year_so_far
 from bot.reporting.figures import Totals, fields_per_period, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
@@ -17,15 +17,12 @@ from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.standing import tally_under
 
-WEB_ONLY: Final = {"web"}
-MISSING: Final = (Standing.MISSING, Standing.WAITING)
-
 
 def _roots(talk: Talk) -> list[Unit]:
     return list(talk.known.units(OFFICERS))
 
 
-def _chosen(talk: Talk, words: str) -> Period | None:
+def chosen(talk: Talk, words: str) -> Period | None:
     """Read the period asked for, the open one by default; say so when it is not understood."""
     calendar = talk.house.calendar
     if not words.strip():
@@ -39,7 +36,7 @@ def _chosen(talk: Talk, words: str) -> Period | None:
 
 async def digest(talk: Talk, words: str) -> None:
     """Give the digest of a period for the officer's subtree."""
-    period = _chosen(talk, words)
+    period = chosen(talk, words)
     if period is None:
         return
     roots = _roots(talk)
@@ -48,7 +45,7 @@ async def digest(talk: Talk, words: str) -> None:
         return
     tally = await tally_under(talk, reads, _ids(roots), period)
     periods = (period, talk.house.calendar.previous(period))
-    now, before = [await _totals(talk, reads, roots, one) for one in periods]
+    now, before = [await totals_of(talk, reads, _ids(roots), one) for one in periods]
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
     title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
@@ -56,11 +53,12 @@ async def digest(talk: Talk, words: str) -> None:
     talk.offer("digest", spaced(_received(talk, period, tally), *parts), *_next(talk, period, tally), title=title)
 
 
-async def _totals(talk: Talk, reads: Reads, roots: list[Unit], period: Period) -> Totals:
+async def totals_of(talk: Talk, reads: Reads, roots: Sequence[int], period: Period) -> Totals:
+    """Add up what was reported for a period by all that was under these units."""
     fields = dict.fromkeys(last_fields(talk.house.forms.values()), "")
     fields |= {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
-    sums = await reads.sums(_ids(roots), period.since, period.until)
-    lasts = await reads.last_sums(_ids(roots), (min(period.until, talk.today), period.until), fields)
+    sums = await reads.sums(roots, period.since, period.until)
+    lasts = await reads.last_sums(roots, (min(period.until, talk.today), period.until), fields)
     counted = [row for row in sums if (row.form, row.field) not in fields]
     return Totals.of(counted, lasts, period=period.code, per_period=fields_per_period(talk.house.forms.values()))
 
@@ -100,7 +98,38 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
     if period.absorbed_by:  # periodic reports are for the longer one
         longer = talk.house.calendar.at(period.absorbed_by)
         choices.append(Choice(_("Digest of {period}", period=longer.title), f"/tonghop {longer.code}", "3"))
+    choices.append(Choice(_("The year so far, and a year earlier"), f"/luyke {period.code}", "4"))
+    choices.append(Choice(_("Open a number"), f"/conso {period.code}", "5"))
     return choices
 
 
+async def beside(talk: Talk, words: str) -> None:
+    """Set the figures of a period beside those of the year so far and of the same period a year earlier."""
+    period = chosen(talk, words)
+    if period is None:
+        return
+    roots = _ids(_roots(talk))
+    reads = await talk.read()
+    if await put_off(talk, roots, BESIDE.name, words):
+        return
+    earlier = year_earlier(period, talk.house.calendar)
+    last = await totals_of(talk, reads, roots, earlier) if earlier is not None else Totals()
+    year = year_so_far(period)
+    three = Compared(await totals_of(talk, reads, roots, period), await totals_of(talk, reads, roots, year), last)
+    kinds = [compared_lines(form, three) for form in talk.house.forms.values() if form.settings.report]
+    parts = [part for part in kinds if part is not None] or [_("No report yet.")]
+    head = _("The year is counted from {day}.", day=year.since)
+    back = Choice(_("Digest of {period}", period=period.title), f"/tonghop {period.code}", "1")
+    talk.offer("beside", spaced(head, *parts), back, title=_("{period} beside the year", period=Capital(period.named)))
+
+
 DIGEST: Final = Command("tonghop", _("Digest"), digest, words=("tong hop",), roles=OFFICERS, takes_words=True)
+BESIDE: Final = Command(
+    "luyke",
+    _("The year so far, and a year earlier"),
+    beside,
+    words=("luy ke", "cung ky"),
+    roles=OFFICERS,
+    takes_words=True,
+    listed=False,
+)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.cases.opening import opening_words
-from bot.effects import Audit, DropUnsent, FileReport
+from bot.effects import Acknowledge, Audit, DropUnsent, Effect, FileReport
 from bot.forms.conditions import Scope
 from bot.forms.facts import Facts
 from bot.forms.fields import Field, SelectMultiple
@@ -16,14 +16,17 @@ from bot.forms.fields import Figure as FigureRole
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.forms.steps import MORE, SIMILAR
-from bot.i18n import Code, Plain, Text, Voice, _, lines, local_day
+from bot.i18n import ZONE, Code, Plain, Text, Voice, _, lines, local_day
 from bot.messages import Say
+from bot.notices.errands import silent
+from bot.notices.notice import IN_DRAFT, Step
 from bot.records import Figure, Submission
 from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
 from bot.reporting.anniversaries.saying import marking
 from bot.reporting.corrections import open_until, sent_back
 from bot.reporting.figures import BESIDE
 from bot.reporting.periods import NIL, asking
+from handlers.goals import goals_told
 
 RECEIPT: Final = 500  # characters of a receipt, whatever the report is like
 
@@ -49,7 +52,8 @@ def file_report(filing: Filing) -> Filed:
     nils = [r for r in filing.facts.reports(NIL) if r.period in closed and r.state != "withdrawn"]
     first = min([submission.first_filed_at or submission.filed_at, *(r.first_filed_at or r.filed_at for r in nils)])
     submission = replace(submission, first_filed_at=first)
-    effect = FileReport(submission, tuple(_figures(filing, submission)), tuple(nil.id for nil in nils))
+    figures = tuple(_figures(filing, submission, filing.values))
+    effect = FileReport(submission, figures, tuple(nil.id for nil in nils))
     action = "correct" if old is not None else "file"
     audit = Audit(filing.facts.now, filing.person.id, action, submission.id, filing.form.name)
     opening = filing.form.settings.case(filing)
@@ -61,7 +65,19 @@ def file_report(filing: Filing) -> Filed:
         drops.append(DropUnsent(sent_back(old.unit, old.number)))
     if submission.answers.get(CAMPAIGN):
         drops.append(DropUnsent(marking(submission.answers[CAMPAIGN], submission.unit)))
-    return Filed((effect, *drops, audit), (_receipt(filing, submission, old),), command)
+    told = _answers_notice(filing, submission)
+    before = tuple(_figures(filing, old, filing.form.path(old.answers, filing.facts).loaded())) if old else ()
+    receipt = _receipt(filing, submission, old, goals_told(filing, figures, before))
+    return Filed((effect, *told, *drops, audit), (receipt,), command)
+
+
+def _answers_notice(filing: Filing, submission: Submission) -> Iterator[Effect]:
+    """Tell the notice that the report was opened from that this unit has done it."""
+    notice = filing.draft.accepted.get(IN_DRAFT)
+    if notice:
+        who, now = filing.person.id, filing.facts.now
+        yield Acknowledge(notice, submission.unit, Step.DONE, who, now, report=submission.id)
+        yield DropUnsent(silent(notice, submission.unit))
 
 
 def _submission(filing: Filing, old: Submission | None) -> Submission:
@@ -82,7 +98,7 @@ def _submission(filing: Filing, old: Submission | None) -> Submission:
         period=period,
         filed_at=filing.message_at,
         answers=filing.answers,
-        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR}},
+        accepted={name: value for name, value in draft.accepted.items() if name not in {MORE, SIMILAR, IN_DRAFT}},
         sources=draft.sources,
         draft=draft.id,
         replaces=old.id if old is not None else "",
@@ -96,17 +112,22 @@ def _kept_under(filing: Filing) -> tuple[date, str]:
     if settings.period:
         period = facts.periods.kept(filing.values[settings.period], facts.today)
         return min(period.until, facts.today), period.code
-    day = filing.values.get(settings.event) or facts.today
+    day = _local(filing.values.get(settings.event)) or facts.today
     return day, facts.periods.of(day).code
 
 
-def _figures(filing: Filing, submission: Submission) -> Iterator[Figure]:
+def _local(event: date | datetime | None) -> date | None:
+    """Give the day of an event, of a moment the local one."""
+    return event.astimezone(ZONE).date() if isinstance(event, datetime) else event
+
+
+def _figures(filing: Filing, submission: Submission, values: Mapping[str, Any]) -> Iterator[Figure]:
     parent = filing.facts.parent_on(submission.day)
     for field in filing.form.fields:
-        value = filing.values.get(field.code)
+        value = values.get(field.code)
         if field.figure is FigureRole.NONE or value is None:
             continue
-        beside = field.beside.value(Scope(filing.values, filing.facts)) if field.beside is not None else None
+        beside = field.beside.value(Scope(values, filing.facts)) if field.beside is not None else None
         for choice, number in _counted(field, value, submission.period, beside):
             yield Figure(
                 submission.id,
@@ -134,9 +155,9 @@ def _counted(field: Field, value: Any, period: str, beside: int | None) -> list[
     return [("", int(value))]
 
 
-def _receipt(filing: Filing, submission: Submission, old: Submission | None) -> Say:
+def _receipt(filing: Filing, submission: Submission, old: Submission | None, goals: Sequence[Text]) -> Say:
     title, voice = _header(filing), filing.facts.voice
-    around = [_thanks(submission, old), filing.form.settings.remark(filing), *_from_now_on(filing, submission)]
+    around = [_thanks(submission, old), filing.form.settings.remark(filing), *_from_now_on(filing, submission), *goals]
     room = RECEIPT - sum(len(voice.speak(part)) + 1 for part in (title, *around) if part is not None)
     before = filing.form.path(old.answers, filing.facts).loaded() if old is not None else None
     recorded = _fitting(answer_lines(filing.form, filing.values, before), voice, room)

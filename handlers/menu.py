@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.forms.form import Form
@@ -9,7 +10,9 @@ from bot.i18n import Text, _, lines
 from bot.messages import Choice
 from bot.records import INVITERS, OFFICERS, REPORTERS, Role
 from bot.talk import Command, Talk
-from handlers.pages import page_in, paged
+from handlers.pages import PAGE, page_in, paged
+
+ON_MENU: Final = PAGE + 1  # kinds named there: those of the first screen, and the periodic report
 
 
 def show_menu(talk: Talk, greeting: Text | None = None, page: int = 1) -> None:
@@ -17,17 +20,28 @@ def show_menu(talk: Talk, greeting: Text | None = None, page: int = 1) -> None:
     reports = talk.known.holds(REPORTERS)
     ask = _("What shall be reported today?") if reports else _("What would {you} like to see?")
     nil = [Choice(_("Nothing to report"), "/khongphatsinh", "0")] if reports else []
-    talk.offer("menu", lines(greeting, _open_draft(talk), ask), *paged(_items(talk), page, "/menu"), *nil)
+    choices = [replace(one, label=_more(one, page)) for one in paged(_items(talk), page, "/menu")]
+    talk.offer("menu", lines(greeting, _open_draft(talk), ask), *choices, *nil)
+
+
+def _more(choice: Choice, page: int) -> Text:
+    """Call what is behind the first page by what it is: all that is less often needed."""
+    return _("Something else to do") if choice.data == "/menu 2" and page == 1 else choice.label
 
 
 def _items(talk: Talk) -> list[tuple[Text, str]]:
     person = talk.known
     items: list[tuple[Text, str]] = []
+    kinds = kinds_for(talk)
+    items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in kinds[:ON_MENU]]
     if person.holds(REPORTERS):
-        items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in _kinds(talk)]
         items.append((_("My reports"), "/cuatoi"))
+        items.append((_("Notices"), "/thongbao"))
+    if len(kinds) > ON_MENU:
+        items.append((_("Other reports"), "/baocao 2"))
     if person.holds(OFFICERS):
         items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
+        items += [(_("Send a notice"), "/phattin"), (_("Notices sent"), "/phattin ds"), (_("Documents"), "/vanban")]
     if person.holds(frozenset({Role.ADMIN})):
         items.append((_("The office's settings"), "/caidat"))
     if person.holds(INVITERS):
@@ -35,8 +49,10 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
     return [*items, (_("Calendar"), "/lich"), (_("Help"), "/trogiup")]
 
 
-def _kinds(talk: Talk) -> list[Form]:
-    return [form for form in talk.house.forms.values() if form.settings.report and form.fields]
+def kinds_for(talk: Talk) -> list[Form]:
+    """List the report kinds that this person may fill in, in the order of menus."""
+    kinds = [form for form in talk.house.forms.values() if form.settings.report and form.fields]
+    return [form for form in kinds if talk.known.holds(form.settings.audience)]
 
 
 def _open_draft(talk: Talk) -> Text | None:

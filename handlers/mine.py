@@ -13,7 +13,7 @@ from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
-from bot.records import REPORTERS, StoredFile, Submission, Unit, Verdict
+from bot.records import REPORTERS, WRITERS, StoredFile, Submission, Unit, Verdict
 from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
 from handlers.names import kind_name
@@ -68,28 +68,39 @@ async def _find(talk: Talk, words: str, name: str) -> Submission | None:
     """Find "12" or "12.7" (of unit 7) among the reports of the person's units; ask which, if two units have it."""
     typed = words.strip().lower().removeprefix("bc").strip()
     number, _dot, unit = typed.partition(".")
-    units = [one.id for one in talk.known.units(REPORTERS) if not unit or str(one.id) == unit]
+    units = [one.id for one in talk.known.units(WRITERS) if not unit or str(one.id) == unit]
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         example = f"{name.upper()} 12"
         talk.say(_("Which report? Type its number, for example {example}. CUA TOI lists them.", example=example))
         return None
     reads = await talk.read()
-    found = await reads.numbered(units, int(number))
+    found = [one for one in await reads.numbered(units, int(number)) if _may(talk, one)]
     if len(found) == 1:
         return found[0]
     if not found:
         talk.say(_("There is no report BC{number} of the unit. CUA TOI lists them.", number=Code(int(number))))
         return None
-    names = {one.id: one.name for one in talk.known.units(REPORTERS)}
+    names = {one.id: one.name for one in talk.known.units(WRITERS)}
     choices = [Choice(Plain(names[r.unit]), _command(name, r), str(n)) for n, r in enumerate(found, 1)]
     talk.offer("which", _("BC{number} of which unit?", number=Code(int(number))), *choices)
     return None
+
+
+def _may(talk: Talk, report: Submission) -> bool:
+    """Tell whether somebody fills in reports of this kind for its unit."""
+    form = talk.house.forms.get(report.form)
+    audience = form.settings.audience if form is not None else REPORTERS
+    return report.unit in {unit.id for unit in talk.known.units(audience)}
 
 
 async def show(talk: Talk, words: str) -> None:
     """Show one report whole, with its photos as far as they have been fetched."""
     report = await _find(talk, words, "xem")
     if report is None:
+        return
+    form = talk.house.forms.get(report.form)
+    if form is not None and talk.kept_off(form.name):
+        await talk.on_the_page(form)
         return
     reads = await talk.read()
     said = tuple(await reads.reviews(report.unit, report.number))
@@ -292,6 +303,6 @@ MINE: Final = Command(
     "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=REPORTERS, takes_words=True
 )
 SHOW: Final = Command("xem", _("Look at a report"), show, roles=REPORTERS, takes_words=True, listed=False)
-CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=REPORTERS, takes_words=True, listed=False)
+CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=WRITERS, takes_words=True, listed=False)
 WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=REPORTERS, takes_words=True, listed=False)
 WITHDRAWN: Final = Command("withdrawn", _("Finish a withdrawal"), withdrawn, typed=False, listed=False)

@@ -17,6 +17,7 @@ from bot.reporting.periods import PERIODIC
 from handlers.counted import (
     EVENTS,
     Count,
+    accidents,
     asking_again,
     asking_counted,
     asking_known,
@@ -30,6 +31,7 @@ from handlers.counted import (
     on_record,
     period_of,
     stated,
+    stoppages,
     summed,
 )
 from handlers.filing import report_form
@@ -117,6 +119,25 @@ def _event_count(code: str, label: Text, count: Count, **options: Any) -> Intege
     )
 
 
+def _trouble(code: str, label: Text, count: Count, **options: Any) -> Integer:
+    """Declare a number of bad things, of which reports may have told some: fewer than those are asked about."""
+    known = counting(count)
+    fewer = Warn("counted", answer(code) < known, from_reports(count), instead=known, reason=True)
+    return Integer(
+        code,
+        label,
+        unit=CASES,
+        maximum=1_000,
+        default=counting(partial(_if_any, count)),
+        default_label=asking_counted(label),
+        default_typed=True,
+        warnings=(fewer,),
+        figure=Figure.PER_PERIOD,
+        sensitive=Sensitivity.INTERNAL,
+        **options,
+    )
+
+
 def _if_any(count: Count, scope: Scope) -> int | None:
     return count(scope) or None
 
@@ -198,23 +219,17 @@ PERIODIC_REPORT: Final = report_form(
     ),
     _of_workers("insured", _("How many workers have social insurance?"), short=_("Insured"), required=False),
     _of_workers("self_rented", _("How many workers have to rent their home?"), short=_("Renting"), required=False),
-    Integer(
+    _trouble(
         "disputes",
         _("How many disputes or stoppages of work were there? Type 0 if none."),
+        stoppages,
         short=_("Disputes"),
-        unit=CASES,
-        maximum=1_000,
-        figure=Figure.PER_PERIOD,
-        sensitive=Sensitivity.INTERNAL,
     ),
-    Integer(
+    _trouble(
         "accidents",
         _("How many accidents at work were there? Type 0 if none."),
+        accidents,
         short=_("Accidents at work"),
-        unit=CASES,
-        maximum=1_000,
-        figure=Figure.PER_PERIOD,
-        sensitive=Sensitivity.INTERNAL,
     ),
     _event_count("dialogue_count", _("How many dialogues were there?"), dialogues, short=_("Dialogues"), maximum=500),
     _event_count(

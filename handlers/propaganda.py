@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.forms.conditions import Scope, answer, derived
@@ -17,16 +16,14 @@ from bot.forms.fields import (
     Photo,
     ReadAnswer,
     SelectMultiple,
-    SelectOne,
     TextField,
     Warn,
 )
-from bot.i18n import Named, Text, _
+from bot.i18n import Text, _
+from handlers.campaign import for_campaign
 from handlers.checks import other_period, unusual, workers
 from handlers.filing import report_form
 from handlers.lists import LANGUAGES, PARTNERS
-
-CAMPAIGN: Final = "campaign_code"  # the field that ties a report to a day of the union year
 
 FORMS: Final = (
     Option("hoi_nghi", _("Conference, study of a resolution")),
@@ -80,24 +77,6 @@ class Links(TextField):
                 _("Please paste the link, for example https://facebook.com/congdoan/posts/1, or type BOQUA.")
             )
         return super().read("\n".join(found[:5]), scope)
-
-
-def _campaigns(scope: Scope) -> Sequence[Option]:
-    day, said = scope.answers.get("event_date") or scope.facts.today, scope.answers.get(CAMPAIGN)
-    codes = [one.code for one in scope.facts.campaigns.open_on(day)]
-    # A day that was switched off since stays with the reports that were made for it.
-    kept = [said] if said and scope.facts.campaigns.retired(said) else []
-    return [Option(code, Named(code)) for code in (*codes, *kept)]
-
-
-class Campaign(SelectOne):
-    """The anniversary or campaign that an activity belongs to."""
-
-    __slots__ = ()
-
-    def show(self, value: Any) -> Text:
-        """Show its name."""
-        return Named(str(value))
 
 
 def _crowd(scope: Scope) -> bool | None:
@@ -224,14 +203,7 @@ PROPAGANDA: Final = report_form(
         required=False,
         figure=Figure.COUNT_BY,
     ),
-    Campaign(
-        CAMPAIGN,
-        _("For which campaign or anniversary was it?"),
-        short=_("Campaign"),
-        choices=_campaigns,
-        required=False,
-        figure=Figure.COUNT_BY,
-    ),
+    for_campaign(),
     Photo("photo", _("Please send 1 to 3 photos."), short=_("Photos"), required=False, at_most=3),
     event="event_date",
     receives="propaganda",

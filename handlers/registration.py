@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from bot.effects import (
     Audit,
@@ -69,6 +69,18 @@ def _file(filing: Filing) -> Filed:
     return Filed((), (), " ".join(["join", invite, "yes" if given else "no", *words]))
 
 
+class GivenName(TextField):
+    """What somebody is called: a digit typed for a choice that is no longer there is no name."""
+
+    __slots__ = ()
+
+    def problem(self, value: Any, scope: Scope) -> Text | None:
+        """Ask for letters."""
+        if not any(letter.isalpha() for letter in value):
+            return _("Please type your name in letters.")
+        return TextField.problem(self, value, scope)
+
+
 REGISTRATION: Final = Form(
     "registration",
     _("Registration"),
@@ -88,7 +100,7 @@ REGISTRATION: Final = Form(
         choices=FORMS_OF_ADDRESS,
         relevant=answer("consent") == "yes",
     ),
-    TextField(
+    GivenName(
         "name",
         _("What is your given name? For example: Páo."),
         short=_("Name"),

@@ -9,8 +9,9 @@ from bot.forms.fold import fold
 from bot.forms.form import Form
 from bot.i18n import _
 from bot.messages import Choice
-from bot.records import REPORTERS
+from bot.records import REPORTERS, WRITERS
 from bot.talk import Command, Talk
+from handlers.menu import kinds_for
 from handlers.pages import page_in, paged
 
 PERIODIC_WORDS: Final = "dinh ky"
@@ -26,10 +27,9 @@ async def run(talk: Talk, words: str) -> None:
     if form is not None and form.settings.report and form.fields and talk.known.holds(form.settings.audience):
         await _begin(talk, form, period)
         return
-    kinds = [form for form in talk.house.forms.values() if form.settings.report and form.fields]
-    items = [(form.title, f"/baocao {form.name}") for form in kinds]
-    nil = Choice(_("Nothing to report"), "/khongphatsinh", "0")
-    talk.offer("kinds", _("Which report?"), *paged(items, page_in(words), "/baocao"), nil)
+    items = [(form.title, f"/baocao {form.name}") for form in kinds_for(talk)]
+    nil = [Choice(_("Nothing to report"), "/khongphatsinh", "0")] if talk.known.holds(REPORTERS) else []
+    talk.offer("kinds", _("Which report?"), *paged(items, page_in(words), "/baocao"), *nil)
 
 
 def _named(talk: Talk, words: str) -> Form | None:
@@ -61,6 +61,4 @@ def _without(words: str) -> str:
     return fold(words).removeprefix(PERIODIC_WORDS).strip() if fold(words).startswith(PERIODIC_WORDS) else words.strip()
 
 
-COMMAND: Final = Command(
-    "baocao", _("Report something"), run, words=("bao cao", "bc"), roles=REPORTERS, takes_words=True
-)
+COMMAND: Final = Command("baocao", _("Report something"), run, words=("bao cao", "bc"), roles=WRITERS, takes_words=True)

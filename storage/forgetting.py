@@ -30,7 +30,7 @@ def steps(now: datetime, bodies: int, seen: int) -> Iterator[Update | Delete]:
 def _blank_messages(old: datetime) -> Update:
     row = outbox.c
     unblanked: ColumnElement[bool] = literal_column("chat <> ''")  # written as the index has it, which holds no others
-    over = and_(unblanked, row.state.not_in(("pending", "sending")), row.created_at < old)
+    over = and_(unblanked, row.state.not_in(("pending", "sending", "held")), row.created_at < old)
     return update(outbox).where(row.id.in_(select(row.id).where(over).limit(STEP))).values(body={}, chat="")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -12,25 +12,54 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cases.case import Case, Event
 from bot.cases.desks import Officer
 from bot.messages import Address
-from bot.ports import Asked, Awaiting, Contact, Holder, Line, Reads, Sum, Tally, Tenure, Tied, UnitReport
-from bot.records import BookVersion, Draft, Invite, Person, Review, Role, StoredFile, Submission, Unit
+from bot.notices.notice import Directive, Notice, Reader, Step
+from bot.ports import (
+    Asked,
+    Assignment,
+    Awaiting,
+    Cell,
+    Contact,
+    CopyState,
+    DirectiveStanding,
+    HeardStep,
+    Holder,
+    Line,
+    Part,
+    Question,
+    Reads,
+    Received,
+    Share,
+    Sum,
+    Tally,
+    Tenure,
+    Tied,
+    UnitReport,
+    UnitSum,
+)
+from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
 from storage.reading import (
+    behind,
     books,
     cases,
     clock,
+    directives,
     exceptions,
     figures,
     invites,
     lasts,
     lines,
+    notices,
     people,
+    registers,
     reports,
     reviews,
     surveys,
     tally,
+    targets,
+    unit_sums,
     units,
 )
 from storage.refusals import refusals_named
@@ -117,6 +146,9 @@ class SqlReads(Reads):
     async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
         return await self.run(cases.opened, cases.Opened(under, since, until), self.today)
 
+    async def written_by(self, person: str) -> list[Event]:
+        return await self.run(cases.written_by, person)
+
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         return await self.run(cases.officers_over, unit, desk, self.today)
 
@@ -131,6 +163,12 @@ class SqlReads(Reads):
 
     async def votes(self, survey: str) -> dict[int, int]:
         return await self.run(surveys.counts, survey)
+
+    async def entry(self, entry: str) -> Entry | None:
+        return await self.run(registers.by_id, entry)
+
+    async def entries(self, under: Sequence[int], register: str, limit: int) -> list[Entry]:
+        return await self.run(registers.of, under, register, limit, self.today)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
@@ -240,6 +278,9 @@ class SqlReads(Reads):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         return await self.run(figures.sums, under, since, until)
 
+    async def unit_sums(self, under: Sequence[int], since: date, until: date, form: str) -> list[UnitSum]:
+        return await self.run(unit_sums.unit_sums, under, since, until, form)
+
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         return await self.run(figures.tied, under, since, until, chosen)
 
@@ -247,9 +288,9 @@ class SqlReads(Reads):
         return await self.run(figures.chose, units, since, until, chosen)
 
     async def last_values(
-        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]], on: date | None = None
     ) -> list[tuple[int, str, str, int]]:
-        return await self.run(lasts.last_values, under, until, fields)
+        return await self.run(lasts.last_values, under, until, fields, on)
 
     async def last_sums(
         self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
@@ -258,6 +299,31 @@ class SqlReads(Reads):
 
     async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
         return await self.run(tally.tally, under, on, asked)
+
+    async def targets(self, units_: Sequence[int], year: int) -> list[Target]:
+        return await self.run(targets.in_force, units_, year)
+
+    async def all_targets(self, year: int) -> list[tuple[str, Target]]:
+        return await self.run(targets.of_year, year)
+
+    async def assignments(self, unit: int, indicator: str, year: int) -> list[Assignment]:
+        return await self.run(targets.versions, unit, indicator, year)
+
+    async def sums_each(
+        self, units_: Sequence[int], since: date, until: date, forms: Sequence[str]
+    ) -> dict[int, list[Sum]]:
+        return await self.run(targets.sums_each, units_, since, until, forms)
+
+    async def managed(self, unit: int) -> list[Unit]:
+        return await self.run(targets.managed, unit, self.today)
+
+    async def shares(self, under: Sequence[int], days: tuple[date, date], cell: Cell) -> list[Share]:
+        return await self.run(behind.shares, under, days, cell)
+
+    async def parts(
+        self, under: Sequence[int], days: tuple[date, date], cell: Cell, only: Collection[int]
+    ) -> list[Part]:
+        return await self.run(behind.parts, under, days, cell, only)
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)
@@ -276,3 +342,72 @@ class SqlReads(Reads):
 
     async def unfetched(self, channel: str, remotes: Sequence[str]) -> set[str]:
         return await self.run(reports.unfetched, channel, remotes)
+
+    async def notice(self, notice: str) -> Notice | None:
+        return await self.run(notices.by_id, notice)
+
+    async def notice_numbered(self, number: int) -> Notice | None:
+        return await self.run(notices.by_number, number)
+
+    async def last_notice_number(self) -> int:
+        return await self.run(notices.last_number)
+
+    async def notices_of(self, units_: Sequence[int], limit: int) -> list[Notice]:
+        return await self.run(notices.of_units, units_, limit)
+
+    async def notices_like(self, digest: str, since: datetime) -> list[Notice]:
+        return await self.run(notices.like, digest, since)
+
+    async def received(self, units_: Sequence[int], limit: int) -> list[Received]:
+        return await self.run(notices.received, units_, limit)
+
+    async def received_by(self, notice: str, units_: Sequence[int]) -> list[Received]:
+        return await self.run(notices.received_by, notice, units_)
+
+    async def area_units(self, under: Sequence[int], kinds: Sequence[str], on: date) -> list[tuple[int, str, str]]:
+        return await self.run(notices.area_units, under, kinds, on)
+
+    async def readers(self, units_: Sequence[int], roles: Sequence[Role]) -> list[Reader]:
+        return await self.run(notices.readers, units_, roles, self.today)
+
+    async def copy_counts(self, drop_key: str) -> Mapping[str, int]:
+        return await self.run(notices.copy_counts, drop_key)
+
+    async def any_copy(self, drop_key: str, states: Sequence[str]) -> bool:
+        return await self.run(notices.any_copy, drop_key, states)
+
+    async def any_due_before(self, drop_key: str, moment: datetime) -> bool:
+        return await self.run(notices.any_due_before, drop_key, moment)
+
+    async def failed_copies(self, notice: str, drop_key: str, limit: int) -> list[CopyState]:
+        return await self.run(notices.failed_copies, notice, drop_key, limit)
+
+    async def copies_of(self, notice: str, after: int, limit: int) -> list[CopyState]:
+        return await self.run(notices.copies_of, notice, after, limit)
+
+    async def heard(self, notice: str) -> list[HeardStep]:
+        return await self.run(notices.heard, notice)
+
+    async def unheard(self, notice: str, step: Step, after: int, limit: int) -> list[int]:
+        return await self.run(notices.unheard, notice, step, (after, limit))
+
+    async def sent_as(self, key: str) -> tuple[str, str, str] | None:
+        return await self.run(notices.sent_as, key)
+
+    async def question(self, question: str) -> Question | None:
+        return await self.run(directives.question, question)
+
+    async def questions(self, notice: str, *, open_only: bool) -> list[Question]:
+        return await self.run(directives.questions, notice, open_only=open_only)
+
+    async def questions_waiting(self, person: str) -> list[Question]:
+        return await self.run(directives.waiting, person)
+
+    async def directives(self) -> list[Directive]:
+        return await self.run(directives.register)
+
+    async def directive(self, directive: str) -> Directive | None:
+        return await self.run(directives.by_id, directive)
+
+    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
+        return await self.run(directives.standing, directive)

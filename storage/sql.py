@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -96,6 +96,25 @@ def insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.I
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+class _Once:
+    """Puts a value into the words of the driver; one that comes again right after itself is put only once.
+
+    A thousand rows of one batch share their moment, and those of a notice their words.
+    """
+
+    __slots__ = ("_given", "_made", "_write")
+
+    def __init__(self, write: Callable[[Any], Any]) -> None:
+        self._write = write
+        self._given: Any = None
+        self._made = write(None)
+
+    def __call__(self, value: Any) -> Any:
+        if value is not self._given:
+            self._given, self._made = value, self._write(value)
+        return self._made
+
+
 class Rows:
     """A statement for many rows, compiled once: the driver is given tuples.
 
@@ -112,7 +131,7 @@ class Rows:
 
     def run(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute it for each row."""
-        places = list(zip(self._names, self._write, strict=True))
+        places = [(name, write and _Once(write)) for name, write in zip(self._names, self._write, strict=True)]
         given = [tuple(write(row[name]) if write else row[name] for name, write in places) for row in rows]
         if given:
             connection.exec_driver_sql(self._text, given)

@@ -36,6 +36,7 @@ class SqlStore(Store):
         """Use these engines."""
         self._engines = engines
         self._clock = clock
+        self.commits = 0  # write transactions, for the metrics
         # The one writer connection of a SQLite file serves one batch at a time.
         self._gate: AbstractAsyncContextManager[Any] = Lock() if engines.sqlite else nullcontext()
         # A SQLite file has one worker, us: what was taken and not by us was left by a crash. None: nothing is left.
@@ -59,6 +60,7 @@ class SqlStore(Store):
     async def batch(self) -> AsyncIterator[SqlBatch]:
         async with self._gate, transaction(self._engines.writer) as connection:
             yield SqlBatch(connection, self._clock())
+        self.commits += 1
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlReads]:

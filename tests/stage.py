@@ -8,26 +8,31 @@ import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Connection, update
+
 import handlers
+from bot.channels.draw import draw
 from bot.cli.importing import import_units
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson
 from bot.i18n import ZONE, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import FollowCases, Speaking, clock_jobs
 from bot.jobs.days import Announce
+from bot.jobs.notices import Notifying, notice_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.office.library import default_library
 from bot.planner import Planner
-from bot.ports import Claim, SentMark
+from bot.ports import Claim, Facts, SentMark
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
 from bot.reporting.occasions import Kind, Rules
 from bot.talk import House
 from storage.store import SqlStore
+from storage.tables import units
 
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = Path(__file__).with_name("units.csv")
@@ -66,10 +71,13 @@ class Stage:
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
+        facts = {"telegram": Facts(4096, buttons=True, edits=True, files=True, pace=30.0)}
+        notifying = Notifying(store, lambda: self.house, facts, lambda: clock.now, draw)
         self.following = FollowCases(store, lambda: self.house)
         voice, titles, periodic = self.house.voice, self.house.titles, self.house.forms["periodic"]
         speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
         self.jobs = clock_jobs(speaking) | {Kind.DAY: Announce(speaking, self.house.forms)}
+        self.jobs |= notice_jobs(notifying)
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
 
@@ -147,6 +155,11 @@ class Stage:
         since = datetime(2026, 1, 1, tzinfo=ZONE).date()
         await self.effects(GrantRole(f"p-{name.lower()}", found.id, role, since))
 
+    async def close_unit(self, code: str) -> None:
+        """Close a unit as of today."""
+        async with self.store.batch() as batch:
+            await batch.run(_closed, code, self.clock.now.date())
+
     async def invite(self, code: str, unit: str, role: Role, *, days: int = 14) -> None:
         """Make an invitation with this code."""
         async with self.store.reading() as reads:
@@ -154,6 +167,10 @@ class Stage:
         assert found is not None
         until = self.clock.now + timedelta(days=days)
         await self.effects(NewInvite(Invite(hash_code(code), found.id, role, until, "test")))
+
+
+def _closed(connection: Connection, code: str, day: date) -> None:
+    connection.execute(update(units).where(units.c.code == code).values(valid_to=day))
 
 
 def _photo(number: int) -> FileRef:

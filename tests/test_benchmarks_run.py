@@ -10,12 +10,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import broadcast, imports, load, profile, web
+from benchmarks import broadcast, imports, load, notices, profile, ticks, web
 
 SMALL: dict[str, tuple[click.Command, str]] = {
     "load": (load.main, "--chairs 3 --reports 6 --no-peers"),
     "broadcast": (broadcast.main, "--messages 25 --pace 100 --recipients 1500 --idle 0.5"),
     "imports": (imports.main, "--units 50"),
+    "ticks": (ticks.main, "--units 60"),
     "web": (web.main, "--pages 3 --messages 3"),
     "profile": (profile.main, "--chairs 2 --reports 2"),
 }
@@ -49,9 +50,16 @@ def test_broadcast(tmp_path: Path) -> None:
     assert len(told["ratios"]) == 3
 
 
-@pytest.mark.parametrize("name", ["imports", "web", "profile"])
+@pytest.mark.parametrize("name", ["imports", "ticks", "web", "profile"])
 def test_the_others(name: str, tmp_path: Path) -> None:
     """They have rows, and every ratio is a number above zero."""
     told = run(name, tmp_path)
     assert told["rows"]
     assert all(value > 0 for value in told["ratios"].values())
+
+
+async def test_notices(tmp_path: Path) -> None:
+    """A notice to a small nation: 36 copies for 40 units, all deleted again."""
+    told = await notices.measure(tmp_path, 40)
+    assert told["copies in the outbox"] == 36
+    assert all(number >= 0 for name, number in told.items() if name.endswith("s"))

@@ -30,6 +30,8 @@ CORE = (
     "bot.cases",
     "bot.library",
     "bot.surveys",
+    "bot.registers",
+    "bot.notices",
 )
 
 CORE_LIBRARIES = ("babel", "holidays", "lunar_vn")

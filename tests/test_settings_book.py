@@ -239,6 +239,19 @@ def test_the_ladder_and_the_hours() -> None:
     assert f"{means['hours'].digest_at:%H:%M}" == "07:30"
 
 
+def test_the_workbook_is_made_for_paper_too(tmp_path: Path) -> None:
+    """Across, every column on one width, the heading on each page; rows are as high as what wraps in them."""
+    write_book(Book(), tmp_path / "book.xlsx", ENGLISH)
+    page = load_workbook(tmp_path / "book.xlsx")["Ngày kỷ niệm"]
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight, page.print_title_rows) == (
+        "landscape",
+        0,
+        "$1:$1",
+    )
+    longest = max(range(2, page.max_row + 1), key=lambda row: len(str(page.cell(row, 8).value or "")))
+    assert page.row_dimensions[longest].height >= 30
+
+
 def test_digests_are_switched_off_for_everybody() -> None:
     """What the office switched off is not planned; the rest is as it was."""
     off = Book({"hours": ({"item": "weekly", "value": "không"}, {"item": "daily", "value": "có"})}).read()["hours"].off

@@ -53,8 +53,16 @@ def _incident(case: Case, around: Surroundings, now: datetime) -> Change:
     waiting = left_to_alert(case, around, now) if case.state in UNSEEN else []
     if not waiting:
         return _step(case, now, Deed.ASKED, to=case.person, next_at=around.terms.news(case.opened_at, now))
-    then, told = now + timedelta(minutes=around.terms.alert_minutes), (*case.alerted, waiting[0])
-    return _step(case, now, Deed.ALERTED, to=waiting[0], next_at=then, alerted=told)
+    after = replace(case, alerted=(*case.alerted, waiting[0]))
+    then = look_again(after, around, now)
+    return _step(case, now, Deed.ALERTED, to=waiting[0], next_at=then, alerted=after.alerted)
+
+
+def look_again(case: Case, around: Surroundings, now: datetime) -> datetime:
+    """Give when to look at an incident again that was just told of: there may be somebody left to alert."""
+    if left_to_alert(case, around, now):
+        return now + timedelta(minutes=around.terms.alert_minutes)
+    return around.terms.news(case.opened_at, now)
 
 
 def wave(around: Surroundings, now: datetime, *, serious: bool) -> tuple[str, ...]:

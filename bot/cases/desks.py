@@ -127,14 +127,15 @@ def at_desk(rungs: Sequence[Rung], desk: int | None) -> Rung | None:
 def alerted(above: Sequence[Officer], lists: Lists, today: date) -> tuple[str, ...]:
     """List who is alerted of an incident, one after the other: those on duty, the nearest first.
 
-    A union without a duty list is stood in for by its area officers; then come leaders, and administrators last.
+    A union without a duty list is stood in for by its area officers; then come leaders, then administrators, and when
+    there is nobody else left, every other officer.
     """
     near = [one for one in sorted(above, key=lambda one: one.steps) if one.reachable]
     chain: list[str] = []
     for _unit, group in groupby(near, key=lambda one: one.unit):
         officers = list(group)
         chain += _on_duty(officers, lists, today) or [one.person for one in officers if one.role is Role.AREA_OFFICER]
-    for role in (Role.PROV_LEADER, Role.ADMIN):
+    for role in (Role.PROV_LEADER, Role.ADMIN, Role.AREA_OFFICER, Role.PROV_OFFICER):
         chain += [one.person for one in near if one.role is role]
     return tuple(dict.fromkeys(chain))
 

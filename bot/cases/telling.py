@@ -135,6 +135,8 @@ def to_sender(change: Change, circle: Circle) -> Say | None:
         Deed.CLOSED: _("{code} is closed. If it is not settled, type {code} and what is missing.", code=case.code),
         Deed.ASKED: _("{code}: how do things stand now? Type {code} and a few words.", code=case.code),
     }
+    if case.kind is Kind.INCIDENT:
+        texts[Deed.ANSWERED] = _("{code}: the officer has written to {you}. Type {code} to read it.", code=case.code)
     return Say(texts[event.deed]) if event.deed in texts else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Button, Message
 
+NUMBER = 10  # units that "(99/99)" and its line take at most
 ROW = 60  # choices stand side by side up to this many characters
 CUTS = ("\n\n", "\n", ". ", " ")  # where a long text may be cut, the best place first
 
@@ -59,3 +60,11 @@ def _cut(text: str, limit: int) -> tuple[str, str]:
             if at > 0:
                 return text[: at + kept].rstrip(), text[at + kept :].lstrip("\n" if "\n" in mark else " \n")
     return text[:fits], text[fits:]
+
+
+def numbered(text: str, limit: int) -> list[str]:
+    """Cut a text as `split_text` does; where there are several parts, each says at its end which one it is: "(1/2)"."""
+    if utf16(text.strip()) <= limit:
+        return split_text(text, limit)
+    parts = split_text(text, limit - NUMBER)
+    return [f"{part}\n({number}/{len(parts)})" for number, part in enumerate(parts, 1)]

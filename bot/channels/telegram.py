@@ -18,6 +18,7 @@ from bot.channels.pause import LONGEST_PAUSE, Pause
 from bot.channels.setup import SetupError
 from bot.channels.telegram_api import TelegramAccount, TelegramApi
 from bot.channels.telegram_errors import NOT_EDITABLE, UNCHANGED, description, failure, speaks_of
+from bot.channels.telegram_files import Uploads
 from bot.channels.telegram_text import MAX_TEXT, Part, parts_of
 from bot.channels.telegram_updates import MAX_FILE, NAME, next_offset, read_updates
 from bot.messages import Arrival, Incoming, Later, Message, SendFailure
@@ -47,6 +48,7 @@ class TelegramChannel:
         self._acks: set[asyncio.Task[None]] = set()
         self._acks_at_once = asyncio.Semaphore(ACKS_AT_ONCE)
         self._begun = Begun()
+        self._uploads = Uploads(self._api)
 
     async def start(self) -> None:
         """Sign in. Where Telegram cannot be reached now, `run` goes on trying.
@@ -172,7 +174,10 @@ class TelegramChannel:
         return str(sent["message_id"])
 
     async def _send_part(self, chat: str, part: Part) -> Any:
-        return await self._api.call(part.method, {"chat_id": chat, **part.params}, part.file)
+        params = {"chat_id": chat, **part.params}
+        if part.file is not None:
+            return await self._uploads.send(part, params, part.file)
+        return await self._api.call(part.method, params)
 
     async def _edited(self, chat: str, message_id: str, part: Part) -> bool:
         params = {"chat_id": chat, "message_id": message_id, **part.params}

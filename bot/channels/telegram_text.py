@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from telegram.constants import MessageLimit, ParseMode
 
-from bot.channels.draw import split_text, utf16
+from bot.channels.draw import numbered, utf16
 from bot.messages import Attachment, Button, Message
 
 MAX_TEXT: Final = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -54,7 +54,7 @@ def _files(message: Message) -> Iterator[Part]:
 
 def as_html(message: Message) -> list[str]:
     """Write a message as HTML within the limit of a text, the title in bold."""
-    parts = split_text(_words(message), MAX_TEXT)
+    parts = numbered(_words(message), MAX_TEXT)
     drawn = [escape(part, quote=False) for part in parts]
     title = message.title.strip()
     if title and parts[0].startswith(title):

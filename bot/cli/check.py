@@ -32,7 +32,8 @@ from storage.store import SqlStore
 OLD_HOURS: Final = 48
 LEAST_FREE: Final = 500 * 1024 * 1024
 TO_CONFIRM: Final = (
-    "The reporting cycle (section [reports]): {first}–{last}, due on the {due} at {time}, locked after the {lock}.",
+    "The reporting cycle (section [reports], until a book is stored): {first}–{last}, due on the {due} at {time}, "
+    "locked after the {lock}.",
     "The other cycles, reminders and hours, as this prints them: python -m bot settings export FILE.xlsx.",
     "The days of the union year: your federation's own founding day is not among them; 12/12 (Ngày giải phóng Lai "
     "Châu) belongs to the old province; whether 24/11 is a paid day off.",
@@ -43,6 +44,8 @@ TO_CONFIRM: Final = (
     "Hạn xử lý of the book of settings).",
     "The short legal answers that ship (sheet Hỏi đáp pháp luật): the Labour Code of 2019, to be "
     "checked by whoever is in charge of legal affairs.",
+    "Which messengers may carry reports of incidents and moods: all of them unless [privacy] web_only names the kind.",
+    "The least members of a grassroots occupational union (10), and how collective agreements are graded (A to D).",
     "Whom a stranger should ask (section [office], contact).",
 )
 

@@ -22,8 +22,9 @@ from bot.cli.run import until_stopped
 from bot.cli.talk import converse
 from bot.cli.wiring import LOCALES, new_id, open_store, running, utc_now
 from bot.config import Settings
+from bot.demo.directives import DIRECTIVES
 from bot.demo.sample import Sample, people, reports
-from bot.effects import Effect
+from bot.effects import Effect, KeepDirective
 from bot.i18n import DEFAULT_LANGUAGE, Voice, load_catalogues
 from bot.logs import set_up_logs
 from bot.records import Role
@@ -132,7 +133,7 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
             (role, await reads.units_of_kind(kind, 100))
             for role, kind in ((Role.AREA_OFFICER, "cd_xa_phuong"), (Role.PROV_OFFICER, PROVINCE))
         ]
-    effects: list[Effect] = []
+    effects: list[Effect] = [KeepDirective(one, sample.now, "sample") for one in DIRECTIVES]
     for role, above in officers:
         effects += [effect for _person, linking in people(sample, above, role).values() for effect in linking]
     made = people(sample, units, Role.CHAIR)

@@ -36,6 +36,7 @@ class Group(click.Group):
         "plan": "bot.cli.plan:plan_command",
         "settings": "bot.cli.settings:settings_group",
         "invite": "bot.cli.invite:invite",
+        "export": "bot.cli.export:export",
         "forms": "bot.cli.forms:forms",
         "migrate": "bot.cli.migrate:migrate_command",
         "check": "bot.cli.check:check",

@@ -19,16 +19,24 @@ import handlers
 from bot.backup.making import Sources, backup_nightly
 from bot.backup.nightly import KIND as BACKUP
 from bot.backup.nightly import MakeBackup, Nightly
+from bot.channels.draw import draw
 from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
+from bot.documents.notices import NoticeSheet
+from bot.documents.order import JOB as DOCUMENT
+from bot.documents.order import Order
 from bot.documents.person import ExportPerson
+from bot.documents.register import RegisterTable
+from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
 from bot.i18n import Voice, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import Answer, EraseFiles, FetchFile, FollowCases, JobHandler, Jobs, Speaking, Sweep
+from bot.jobs.notices import Notifying, notice_jobs
+from bot.notices.errands import SHEET
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
@@ -44,6 +52,7 @@ from bot.reporting.occasions import Rules
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
+from bot.worker import in_process
 from handlers.codes import ALPHABET, LENGTH
 from storage.migrate import migrate
 from storage.store import SqlStore
@@ -121,8 +130,10 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         max_mb=settings.files.max_mb,
         invite_days=settings.invites.valid_days,
         tries=settings.invites.tries,
+        approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        web_only=frozenset(settings.privacy.web_only),
         remembers=frozenset({WEB}),
     )
 
@@ -167,7 +178,9 @@ async def running(
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = await _furnished(settings, store, channels)
     clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
-    kinds = _kinds(settings, store, channels, house) | clockwork.jobs()
+    facts = {name: channel.facts for name, channel in channels.items()}
+    notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake)
+    kinds = _kinds(settings, store, channels, house) | clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
@@ -175,6 +188,7 @@ async def running(
     ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
     vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    vitals.count("bot_commits", "Write transactions committed.", lambda: float(store.commits))
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None
     port = await _listen(server, settings) if server is not None else 0
@@ -219,9 +233,12 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
+        SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
+        DOCUMENT: SendDocument(_exports(settings), partial(_made, settings), voice_of, utc_now),
     }
 
 
@@ -233,6 +250,13 @@ def _ticks(settings: Settings, store: SqlStore, channels: Mapping[str, Channel])
         "housekeeping": Housekeeping(store, settings.keep.bodies, settings.keep.seen),
         "sweep": Sweep(store, settings.files.folder, _exports(settings)),
     }
+
+
+async def _made(settings: Settings, order: Order) -> int:
+    """Make a document in a process of its own."""
+    from bot.cli.making import make_document
+
+    return await in_process(make_document, settings, order)
 
 
 def _backup(settings: Settings) -> MakeBackup:

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from pydantic_settings import InitSettingsSource
 
 from bot.config.complaints import Complaint, ConfigError, Lines, Loc, put
-from bot.config.settings import Section, Settings
+from bot.config.section import Section
+from bot.config.settings import Settings
 
 DEFAULT_FILE: Final = Path("config.toml")
 SECTIONS: Final = {

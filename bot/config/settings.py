@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PrivateAttr,
     SecretStr,
@@ -22,22 +20,13 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.i18n import Catalogue, Voice
-from bot.reporting.calendar import Calendar
-from bot.reporting.cells import Row
-from bot.reporting.cycles import default_rows, read_cycles
+from bot.config.reports import Reports
+from bot.config.section import Section, no_number
+from bot.documents.letterhead import Letterhead
 from bot.reporting.kinds import REPORT_KINDS
-from bot.reporting.working_days import WorkingDays
 
 # The drivers may be left out.
 DATABASES: Final = ("sqlite+aiosqlite://", "sqlite://", "postgresql+asyncpg://", "postgresql://", "postgres://")
-
-
-def _no_number(value: Any) -> Any:
-    """Refuse 17 or 20270102, which would be taken for seconds since some midnight."""
-    if isinstance(value, int | float):
-        raise ValueError("must not be a bare number")  # noqa: TRY004 pydantic collects ValueError only
-    return value
 
 
 def _one_line(value: str) -> str:
@@ -85,14 +74,6 @@ def _network(value: str) -> str:
 Network = Annotated[str, BeforeValidator(_network)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Secret = Annotated[SecretStr, BeforeValidator(_one_line)]
-Day = Annotated[date, BeforeValidator(_no_number)]
-DayOfMonth = Annotated[int, Field(ge=1, le=31)]
-
-
-class Section(BaseModel):
-    """A section of config.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Office(Section):
@@ -102,69 +83,6 @@ class Office(Section):
     contact: Name = Field(default="cán bộ công đoàn cấp trên", examples=['"Ban Tổ chức, điện thoại 0213 3876 000"'])
 
 
-class DayOverride(Section):
-    """A day that the public calendar has wrong for this office."""
-
-    date: Day = Field(examples=["2027-02-13"])
-    working: bool = Field(examples=["true"])
-
-
-CELLS: Final = {"from": "first_day", "cut_off": "last_day", "due": "due_day", "lock": "lock_day"}
-
-
-class Reports(Section):
-    """The monthly reporting cycle."""
-
-    first_day: DayOfMonth = Field(default=16, examples=["16"])
-    last_day: DayOfMonth = Field(default=15, examples=["15"])
-    due_day: DayOfMonth = Field(default=15, examples=["15"])
-    due_time: Annotated[time, BeforeValidator(_no_number)] = Field(default=time(17), examples=['"17:00"'])
-    lock_day: DayOfMonth = Field(default=20, examples=["20"])
-    shift_holidays: bool = Field(default=True, examples=["true"])
-    days: tuple[DayOverride, ...] = ()
-
-    @property
-    def calendar(self) -> Calendar:
-        """Give the calendar: the cycles that are there from the start, the monthly one as it is set here.
-
-        Raises ValueError when that one leaves days out, or is due or locked before it ends.
-        """
-        cycles, wrong = read_cycles(self.rows, REPORT_KINDS)
-        if wrong:
-            say = Voice(Catalogue("en", {})).speak
-            raise ValueError("; ".join(f"{CELLS.get(one.column, one.column)}: {say(one.text)}" for one in wrong))
-        return Calendar(cycles, self.working_days)
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """Give the rows of all cycles, the monthly one as it is set here."""
-        return tuple({**row, **self._cells} if row["cycle"] == "month" else row for row in default_rows())
-
-    @property
-    def _cells(self) -> dict[str, str]:
-        """Write the monthly cycle as its row in the table of cycles."""
-        return {
-            "from": f"{self.first_day}{' tháng trước' if self.first_day > self.last_day else ''}",
-            "cut_off": str(self.last_day),
-            "due": str(self.due_day),
-            "due_commune": str(max(self.due_day, 18)),
-            "due_province": str(max(self.due_day, 20)),
-            "time": f"{self.due_time:%H:%M}",
-            "lock": f"{self.lock_day}{' tháng sau' if self.lock_day < self.due_day else ''}",
-            "shift": "có" if self.shift_holidays else "không",
-        }
-
-    @property
-    def working_days(self) -> WorkingDays:
-        """Give the working days, with the office's own."""
-        return WorkingDays({day.date: day.working for day in self.days})
-
-    @model_validator(mode="after")
-    def _possible(self) -> Reports:
-        self.calendar  # noqa: B018 refuses what is no cycle
-        return self
-
-
 class Files(Section):
     """What people attach."""
 
@@ -172,12 +90,41 @@ class Files(Section):
     max_mb: int = Field(default=10, ge=1, le=20, examples=["10"])
 
 
+class LetterheadSection(Section):
+    """What one unit's official documents say where the usual lines of its kind are not right."""
+
+    unit: Name = Field(examples=['"LC"'])
+    above: str = Field(default="", examples=['"ỦY BAN MTTQ VIỆT NAM TỈNH LAI CHÂU"'])
+    name: str = Field(default="", examples=['"LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU"'])
+    symbol: str = Field(default="", examples=['"/BC-LĐLĐ"'])
+    place: str = Field(default="", examples=['"Lai Châu"'])
+    authority: str = Field(default="", examples=['"TM. BAN THƯỜNG VỤ"'])
+    title: str = Field(default="", examples=['"PHÓ CHỦ TỊCH"'])
+    signer: str = Field(default="", examples=['"Nguyễn Văn A"'])
+    addressees: tuple[str, ...] = Field(default=(), examples=['["Tổng Liên đoàn Lao động Việt Nam"]'])
+    copies: tuple[str, ...] = Field(default=(), examples=['["- Như trên;", "- Lưu: VT, TH."]'])
+
+
+class Documents(Section):
+    """Official documents."""
+
+    official: Path | None = Field(default=None, examples=['"bao-cao.docx"'])
+    nq43: Path | None = Field(default=None, examples=['"nq43.docx"'])
+    place: str = Field(default="Lai Châu", examples=['"Lai Châu"'])
+    letterheads: tuple[LetterheadSection, ...] = ()
+
+    def head_of(self, code: str) -> Letterhead:
+        """Give what is set for the unit with this code."""
+        found = next((one for one in self.letterheads if one.unit.upper() == code.upper()), None)
+        return Letterhead(**found.model_dump(exclude={"unit"})) if found is not None else Letterhead()
+
+
 class Backup(Section):
     """The backup of every night."""
 
     enabled: bool = Field(default=True, examples=["true"])
     folder: Path = Field(default=Path("data/backups"), examples=['"/mnt/usb/backups"'])
-    at: Annotated[time, BeforeValidator(_no_number)] = Field(default=time(2, 30), examples=['"02:30"'])
+    at: Annotated[time, BeforeValidator(no_number)] = Field(default=time(2, 30), examples=['"02:30"'])
     keep: int = Field(default=14, ge=1, le=1000, examples=["14"])
 
 
@@ -193,6 +140,12 @@ class Invites(Section):
 
     valid_days: int = Field(default=14, ge=1, le=365, examples=["14"])
     tries: int = Field(default=5, ge=1, le=50, examples=["5"])
+
+
+class NoticesSection(Section):
+    """What officers send to many units."""
+
+    approve_above: int = Field(default=100, ge=0, le=1_000_000, examples=["100"])
 
 
 class ServerSection(Section):
@@ -222,6 +175,19 @@ class Zalo(Section):
     monthly: int = Field(default=3000, ge=0, examples=["3000"])
 
 
+class Privacy(Section):
+    """What is kept off other people's messengers."""
+
+    web_only: tuple[str, ...] = Field(default=(), examples=['["incident", "sentiment"]'])
+
+    @model_validator(mode="after")
+    def _known(self) -> Privacy:
+        unknown = sorted(set(self.web_only) - set(REPORT_KINDS))
+        if unknown:
+            raise ValueError(f"web_only: no report kind is called {', '.join(unknown)}")
+        return self
+
+
 class Web(Section):
     """The chat page."""
 
@@ -238,14 +204,17 @@ class Settings(BaseSettings):
     office: Office = Office()
     reports: Reports = Reports()
     files: Files = Files()
+    documents: Documents = Documents()
     backup: Backup = Backup()
     keep: Keep = Keep()
     invites: Invites = Invites()
+    notices: NoticesSection = NoticesSection()
     server: ServerSection = ServerSection()
     log: Log = Log()
     telegram: Telegram = Telegram()
     zalo: Zalo = Zalo()
     web: Web = Web()
+    privacy: Privacy = Privacy()
 
     database_url: Annotated[SecretStr, BeforeValidator(_known_database)] = Field(
         default=SecretStr("sqlite+aiosqlite:///data/bot.db"), examples=["sqlite+aiosqlite:///data/bot.db"]

@@ -24,6 +24,7 @@ async def record(reads: Reads, person: Person) -> dict[str, Any]:
         ],
         "reports": [_report(one) for one in await reads.reports_by(person.id)],
         "drafts": [_draft(one) for one in await reads.drafts_of(person.id)],
+        "cases": [{"at": one.at.isoformat(), "text": one.text} for one in await reads.written_by(person.id)],
         "log": [{"at": at.isoformat(), "action": action} for at, action in await reads.audited(person.id)],
     }
 

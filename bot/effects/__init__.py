@@ -11,6 +11,23 @@ from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
+from bot.effects.notices import (
+    Acknowledge,
+    AnswerBack,
+    AskBack,
+    Correct,
+    Counted,
+    DropSome,
+    HoldUnsent,
+    KeepDirective,
+    KeepNotice,
+    NoticeState,
+    Provide,
+    Provided,
+    PutOff,
+    Readdress,
+    ReleaseHeld,
+)
 from bot.effects.people import (
     AddressState,
     ChangePerson,
@@ -22,10 +39,12 @@ from bot.effects.people import (
     MoveAddress,
     NewPerson,
 )
+from bot.effects.registers import KeepEntry
 from bot.effects.reports import BlankAnswers, Exempt, FileReport, Unlock
 from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
+from bot.effects.targets import Assign
 
 Effect = (
     SaveDraft
@@ -63,8 +82,25 @@ Effect = (
     | Unmute
     | Unlock
     | Exempt
+    | Acknowledge
+    | AnswerBack
+    | AskBack
+    | Correct
+    | Counted
+    | DropSome
+    | HoldUnsent
+    | KeepDirective
+    | KeepNotice
+    | NoticeState
+    | Provide
+    | Provided
+    | PutOff
+    | Readdress
+    | ReleaseHeld
     | ReviewReport
+    | Assign
     | KeepCase
+    | KeepEntry
     | OpenSurvey
     | Vote
     | Audit
@@ -72,14 +108,21 @@ Effect = (
 )
 
 __all__ = [
+    "Acknowledge",
     "AddressState",
+    "AnswerBack",
+    "AskBack",
+    "Assign",
     "Audit",
     "BlankAnswers",
     "ChangePerson",
     "ClearAsk",
     "Consent",
+    "Correct",
+    "Counted",
     "DropDraft",
     "DropFiles",
+    "DropSome",
     "DropUnsent",
     "Effect",
     "EndRoles",
@@ -91,17 +134,27 @@ __all__ = [
     "FileReport",
     "GrantRole",
     "Heard",
+    "HoldUnsent",
     "KeepBook",
     "KeepCase",
+    "KeepDirective",
+    "KeepEntry",
     "KeepFile",
+    "KeepNotice",
     "LinkAddress",
     "Mark",
     "MoveAddress",
     "Mute",
     "NewInvite",
     "NewPerson",
+    "NoticeState",
     "OfferAsk",
     "OpenSurvey",
+    "Provide",
+    "Provided",
+    "PutOff",
+    "Readdress",
+    "ReleaseHeld",
     "ReviewReport",
     "RevokeInvites",
     "SaveDraft",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.forms import steps
 from bot.forms.attachments import hear_files
-from bot.forms.outcome import Outcome, again, put, still_there
+from bot.forms.outcome import Outcome, again, proceed, put, still_there
 from bot.forms.pressed import press
 from bot.forms.steps import Stand, Step
 from bot.forms.strange import sorry
@@ -60,15 +60,26 @@ def updating(stand: Stand, report: Submission) -> Stand:
     """Turn a draft into a correction of an earlier report: its answers, with what was typed just now on top."""
     answers = {**report.answers, **{k: v for k, v in stand.draft.answers.items() if v is not None}}
     before = {name: value for name, value in report.accepted.items() if name != BEHALF}
-    accepted = {**before, **stand.draft.accepted, steps.MORE: []}
+    accepted = {**before, **stand.draft.accepted}
+    if not stand.form.settings.extras_later:
+        accepted[steps.MORE] = []
     draft = replace(stand.draft, replaces=report.id, answers=answers, accepted=accepted, sources={})
     return replace(stand, draft=draft, facts=replace(stand.facts, replaces=report.id))
 
 
+def news(stand: Stand, report: Submission) -> Stand:
+    """Turn a draft into a correction by news: what may have changed since is asked again."""
+    opened = updating(stand, report)
+    typed, anew = stand.draft.answers, stand.form.settings.again
+    answers = {code: value for code, value in opened.draft.answers.items() if code in typed or code not in anew}
+    return replace(opened, draft=replace(opened.draft, answers=answers))
+
+
 def correction(stand: Stand, report: Submission, field: str = "") -> Outcome:
     """Open a correction: ask the one question that is to be answered anew, or show what is filed and ask which."""
-    note = _("This is what was filed as BC{number}.", number=Code(report.number))
-    updated = updating(stand, report)
-    if field and still_there(updated, field, {}):
-        return put(updated, Step(field), _("Changing BC{number}.", number=Code(report.number)))
-    return put(updated, Step(steps.EDIT), note)
+    note, opened = _("This is what was filed as BC{number}.", number=Code(report.number)), updating(stand, report)
+    if field and still_there(opened, field, {}):
+        return put(opened, Step(field), _("Changing BC{number}.", number=Code(report.number)))
+    if stand.form.settings.extras_later and opened.path.optional_left():
+        return proceed(opened, note)
+    return put(opened, Step(steps.EDIT), note)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 from bot.i18n import ZONE, Text, Voice
-from bot.records import Submission, Unit
+from bot.records import Submission, Target, Unit
 
 HISTORY: Final = timedelta(days=400)  # how far back a form looks
 
@@ -131,6 +131,8 @@ class Facts:
     parents: Sequence[tuple[date, date | None, int]] = ()  # who manages the unit: from, to, managing unit
     campaigns: CampaignsLike = NO_CAMPAIGNS
     unlocked: Mapping[str, datetime] = field(default_factory=dict)  # periods open again for the unit, until when
+    goals: Sequence[tuple[Target, int]] = ()  # of the unit this year, where filing is near: and how much is done
+    documents: Sequence[tuple[str, str]] = ()  # to implement, of the register: number and what it is about
     said_at: datetime | None = None  # when the message was written, which "today" in it goes by
 
     @property

@@ -91,9 +91,14 @@ def next_step(stand: Stand) -> Step:
             return step
         if question.code == similar_after and not draft.replaces and new_similar(stand):
             return Step(SIMILAR)
-    if chosen is None and path.optional_left() and not draft.replaces and form.settings.recap:
+    if chosen is None and path.optional_left() and form.settings.recap and _extras_now(stand):
         return Step(MORE)
     return Step(RECAP if form.settings.recap else FILE)
+
+
+def _extras_now(stand: Stand) -> bool:
+    """Tell whether the optional questions are offered: before the first sending, or when there is time later."""
+    return bool(stand.draft.replaces) is stand.form.settings.extras_later
 
 
 def _wanted(stand: Stand, path: Path, question: Field, chosen: Answers | tuple[str, ...]) -> Step | None:
@@ -140,8 +145,15 @@ def similar_reports(stand: Stand) -> list[Submission]:
         for report in stand.facts.reports(stand.form.name)
         if report.id != stand.draft.replaces
         and stand.form.settings.correctable(report, stand.facts)
-        and all(_same(report.answers.get(code), kept[code]) for code in codes)
+        and _resembles(stand, report, kept)
     ]
+
+
+def _resembles(stand: Stand, report: Submission, kept: Answers) -> bool:
+    settings = stand.form.settings
+    if settings.resembles is not None:
+        return settings.resembles(stand.path.scope.answers, report)
+    return all(_same(report.answers.get(code), kept[code]) for code in settings.similar)
 
 
 def _same(one: Any, other: Any) -> bool:

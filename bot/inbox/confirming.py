@@ -50,8 +50,10 @@ class Confirming:
         """Make of the draft what its form makes of it, and say the receipt."""
         talk, draft = self.talk, stand.draft
         if stand.facts.unit is not None:
-            number, parents = await self.gathering.memory.numbering(stand.facts.unit.id)
-            stand = replace(stand, facts=replace(stand.facts, number=number, parents=parents))
+            memory, unit = self.gathering.memory, stand.facts.unit.id
+            number, parents = await memory.numbering(unit)
+            goals = await memory.goals(unit) if stand.form.settings.report else ()
+            stand = replace(stand, facts=replace(stand.facts, number=number, parents=parents, goals=goals))
         filed = stand.form.file(self._filing(stand))
         talk.do(DropDraft(draft.id), ClearAsk(talk.known.id), *filed.effects)
         for say in filed.says:

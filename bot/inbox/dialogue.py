@@ -76,9 +76,19 @@ class Dialogue:
         opened = stand if under_way is not None else conversation.updating(stand, report)
         await self._follow(opened, conversation.correction(opened, report, field))
 
-    async def hear(self, draft: Draft, *, tentative: bool = False) -> bool:
-        """Take the message at this draft's question; `tentative`: unless it is not understood."""
+    async def hear(self, draft: Draft, *, tentative: bool = False, yields: bool = False) -> bool:
+        """Take the message at this draft's question; `tentative`: unless it is not understood.
+
+        `yields`: nor if it says more than an answer, such as "tổng hợp 10" where a number is asked.
+        """
+        if self.talk.kept_off(draft.form):
+            if not tentative:
+                await self.talk.on_the_page(self.talk.house.forms[draft.form])
+            return not tentative
         stand = await self.gathering.stand(draft)
+        question = stand.form.by_code.get(stand.ask.step) if stand.ask is not None else None
+        if yields and question is not None and question.says_more(self.talk.incoming.text):
+            return False
         outcome = self._too_large(stand) or conversation.hear(stand, self.talk.incoming)
         if tentative and not outcome.understood:
             return False
@@ -114,6 +124,9 @@ class Dialogue:
         else:
             talk.keep(replace(outcome.draft, touched_at=talk.now))
             talk.do(SetAsk(outcome.ask) if outcome.ask is not None else ClearAsk(talk.known.id))
+        if talk.kept_off(stand.form.name):
+            await talk.on_the_page(stand.form)
+            return
         self._speak(stand, outcome)
         if outcome.call:
             await self._call_officer(stand)
@@ -147,7 +160,7 @@ class Dialogue:
         if old is None:
             await self._follow(stand, again(stand))
             return
-        updated = conversation.updating(stand, old)
+        updated = conversation.news(stand, old)
         await self._follow(updated, proceed(updated))
 
     async def _confirm(self, stand: Stand) -> None:

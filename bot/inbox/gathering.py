@@ -16,6 +16,7 @@ from bot.messages import Arrival
 from bot.records import BEHALF, OFFICERS, Draft, Submission, Unit
 from bot.talk import Talk
 
+TOP: Final = "ldld_tinh"  # the kind of unit that all others are below of
 FOUND: Final = 6  # units shown for a search: one screen of digits
 
 
@@ -45,6 +46,7 @@ class Gathering:
             *await self._numbering(draft, unit),
             campaigns=talk.house.days,
             unlocked=await self._unlocked(unit, draft),
+            documents=await self._documents(form),
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )
         return Stand(form, draft, facts, talk.ask)
@@ -78,6 +80,13 @@ class Gathering:
             found += [older] if older is not None and older.id == draft.replaces and older.state != "withdrawn" else []
         return found
 
+    async def _documents(self, form: Form) -> list[tuple[str, str]]:
+        """Give the documents to implement, where the form asks for one; without those that others took the place of."""
+        if not form.settings.documents:
+            return []
+        register = await (await self.talk.read()).directives()
+        return [(one.number, one.title) for one in register if not one.superseded_by]
+
     async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:
         """Give the locks that an officer opened for the unit, where a correction needs them."""
         if unit is None or not draft.replaces:
@@ -95,12 +104,14 @@ class Gathering:
         question = form.by_code.get(ask.step) if ask is not None and ask.draft == draft.id else None
         if ask is None or not isinstance(question, UnitPicker):
             return ()
-        under = [unit.id for unit in self.talk.known.units(form.settings.audience)]
         reads = await self.talk.read()
+        under = [unit.id for unit in self.talk.known.units(form.settings.audience)]
+        if question.everywhere:
+            under = [unit.id for unit in await reads.units_of_kind(TOP, FOUND)]
         typed = ask.choices.get(incoming.text.strip(), "")
         data = incoming.text if incoming.what is Arrival.PRESS else typed
         chosen = data.rsplit(":", 1)[-1]
-        if data.startswith("a:") and chosen.isdecimal():
+        if data.startswith("a:") and chosen[:1] != "+":
             inside = await reads.subtree(under, self.talk.today)
-            return tuple(unit for unit in inside if str(unit.id) == chosen)
+            return tuple(unit for unit in inside if chosen in {str(unit.id), unit.code})
         return tuple(await reads.search_units(under, incoming.text, FOUND))

@@ -123,8 +123,10 @@ async def _text(talk: Talk, memory: Memory) -> None:
 
 async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
     """Let the open question have the message, unless it makes nothing of it and it names a command."""
-    elsewhere = _named(talk, word) is not None or word in talk.house.triggers
-    return await Dialogue(talk, memory).hear(draft, tentative=elsewhere)
+    command, _words = _named(talk, word) or (None, "")
+    mine = command is not None and (command.roles is None or talk.known.holds(command.roles))
+    elsewhere = command is not None or word in talk.house.triggers
+    return await Dialogue(talk, memory).hear(draft, tentative=elsewhere, yields=mine)
 
 
 async def _without_question(talk: Talk, memory: Memory, word: str) -> None:

@@ -11,6 +11,7 @@ from bot.cases.showing import bulletin
 from bot.effects import Effect, Speak, StartJob, Unsaid
 from bot.jobs.remind import Speaking, as_due
 from bot.messages import Outgoing, Priority, Say
+from bot.notices.wording import unanswered
 from bot.ports import Reads
 from bot.records import OFFICERS, Person, Unit
 from bot.reporting import bulletins
@@ -171,6 +172,8 @@ def news(title: bulletins.Title) -> Callable[[Speaking], Tell]:
         async def tell(reads: Reads, area: Area) -> Say | None:
             counted = [Count(form, n) for form, n in await reads.filed_since(area.roots, area.since, area.now)]
             cases = bulletin(await reads.cases_to_see_to(area.roots, MOST), area.now)
+            questions = await reads.questions_waiting(area.person.id)
+            cases = [*cases, *([unanswered(len(questions))] if questions else [])]
             if title.only_if_any and not counted and not cases:
                 return None
             asked = [one for one in speaking.rules.calendar.asked(area.now) if one.due_at - area.now < DAY * 14]

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.i18n import Voice, _, lines
@@ -23,6 +24,10 @@ from bot.units.cells import read_day
 from bot.units.problem import CellError
 
 FORMATS: Final = {Kind.TEXT: "@", Kind.WHOLE: "0", Kind.DAY: "dd/mm/yyyy"}  # "@": 28/7 stays what it is
+FONT: Final = "Calibri"  # as the cells below; without a name each program takes its own
+A4: Final = 9
+LETTERS: Final = 1.0  # in a unit of width
+LINE: Final = 15.0  # points
 HEAD: Final = PatternFill("solid", fgColor="1F5C99")
 SPARE_ROWS: Final = 500  # below the heading, for which lists are offered
 NOTE_WIDTH: Final = 320
@@ -60,8 +65,11 @@ def _write_guide(page: Worksheet, voice: Voice, version: int) -> None:
     for number, (name, words) in enumerate(texts, 1):
         _put(page.cell(number, 1), name, Kind.TEXT)
         _put(page.cell(number, 2), words, Kind.TEXT)
-        page.cell(number, 1).font = Font(bold=not name.startswith(" "))
+        page.cell(number, 1).font = Font(name=FONT, bold=not name.startswith(" "))
         page.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
+        page.cell(number, 1).alignment = Alignment(vertical="top")
+    _make_room(page)
+    _for_paper(page)
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, book: Book, voice: Voice) -> None:
@@ -72,6 +80,28 @@ def _write_sheet(page: Worksheet, sheet: Sheet, book: Book, voice: Voice) -> Non
         _write_column(page, place, column, voice)
         for number, row in enumerate(rows, 2):
             _put(page.cell(number, place), row.get(column.name, ""), column.kind)
+    page.print_title_rows = "1:1"
+    _make_room(page)
+    _for_paper(page)
+
+
+def _for_paper(page: Worksheet) -> None:
+    """Print every column on the width of a page, across, with the name of the sheet and the number of the page."""
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.paperSize, page.page_setup.orientation = A4, "landscape"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_margins.left = page.page_margins.right = 0.4
+    if page.oddFooter is not None:
+        page.oddFooter.center.text = "&A · &P/&N"
+
+
+def _make_room(page: Worksheet) -> None:
+    """Make the rows high enough for what wraps in them: not every program does it by itself on opening."""
+    for number, cells in enumerate(page.iter_rows(), 1):
+        rooms = ((cell, page.column_dimensions[get_column_letter(place)].width) for place, cell in enumerate(cells, 1))
+        high = max(-(-len(str(cell.value or "")) // int(width * LETTERS)) for cell, width in rooms)
+        if high > 1:
+            page.row_dimensions[number].height = high * LINE
 
 
 def _write_column(page: Worksheet, place: int, column: Column, voice: Voice) -> None:
@@ -80,7 +110,7 @@ def _write_column(page: Worksheet, place: int, column: Column, voice: Voice) -> 
     page.column_dimensions[letter].number_format = FORMATS[column.kind]
     head = page.cell(1, place)
     _put(head, column.heading, Kind.TEXT)
-    head.font, head.fill = Font(bold=True, color="FFFFFF"), HEAD
+    head.font, head.fill = Font(name=FONT, bold=True, color="FFFFFF"), HEAD
     head.alignment = Alignment(wrap_text=True, vertical="center")
     words = voice.speak(column.note)
     head.comment = Comment(words, "", width=NOTE_WIDTH, height=24 + 18 * -(-len(words) // NOTE_LINE))
@@ -102,7 +132,7 @@ def _put(cell: Cell | MergedCell, words: str, kind: Kind) -> None:
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     else:
-        cell.alignment = Alignment(vertical="top")
+        cell.alignment = Alignment(horizontal="center", vertical="top")
 
 
 def _value(words: str, kind: Kind) -> str | int | date:

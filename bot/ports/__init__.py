@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from bot.ports.behind import Cell, Part, Share
 from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
-from bot.ports.figures import Asked, Sum, Tally, Tied
+from bot.ports.figures import Asked, Sum, Tally, Tied, UnitSum
+from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
+from bot.ports.notices import Heard as HeardStep
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
 from bot.ports.reviews import Awaiting
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
 from bot.ports.talks import Line
+from bot.ports.targets import Assignment
 from bot.ports.units import Contact, Holder
 
 __all__ = [
     "Asked",
+    "Assignment",
     "Awaiting",
     "Batch",
+    "Cell",
     "Channel",
     "Claim",
     "Conflict",
     "Contact",
+    "CopyState",
     "Deliver",
+    "DirectiveStanding",
     "Facts",
+    "HeardStep",
     "Holder",
     "JobClaim",
     "Line",
+    "Part",
+    "Question",
     "Reads",
+    "Received",
     "SentMark",
+    "Share",
     "Store",
     "StoreBusy",
     "Sum",
@@ -33,6 +46,7 @@ __all__ = [
     "Tenure",
     "Tied",
     "UnitReport",
+    "UnitSum",
     "WebhookChannel",
     "World",
 ]

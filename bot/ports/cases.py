@@ -34,6 +34,9 @@ class CaseReads(Protocol):
     async def cases_opened(self, under: Sequence[int], since: datetime, until: datetime) -> list[Case]:
         """List the cases opened in these subtrees between two moments."""
 
+    async def written_by(self, person: str) -> list[Event]:
+        """List what a person wrote in cases, in order."""
+
     async def officers_over(self, unit: int, desk: int | None) -> list[Officer]:
         """List the officers of the unions above a unit (or above the desk, once nothing is above the unit).
 

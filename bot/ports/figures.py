@@ -62,6 +62,18 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitSum:
+    """A summed figure of one unit, while one unit managed it: two rows for a unit that moved on the way."""
+
+    unit: int
+    parent: int | None  # the managing unit on the days of the events
+    field: str
+    choice: str
+    value: int
+    rows: int  # submissions it comes from
+
+
+@dataclass(frozen=True, slots=True)
 class Tied:
     """What was reported for one choice, such as a campaign: by how many units, and the sums of those reports."""
 
@@ -75,6 +87,9 @@ class FigureReads(Protocol):
     async def sums(self, under: Sequence[int], since: date, until: date) -> list[Sum]:
         """Sum the figures of the days since..until over what was under these units on the day of each event."""
 
+    async def unit_sums(self, under: Sequence[int], since: date, until: date, form: str) -> list[UnitSum]:
+        """Sum the figures of one form unit by unit: together they are what `sums` gives for the same days."""
+
     async def tied(self, under: Sequence[int], since: date, until: date, chosen: tuple[str, str]) -> Tied:
         """Give what was reported with this choice (field, code) in these days, by what was under these units then."""
 
@@ -82,9 +97,12 @@ class FigureReads(Protocol):
         """Tell which of these units reported something with this choice (field, code) in these days."""
 
     async def last_values(
-        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+        self, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]], on: date | None = None
     ) -> list[tuple[int, str, str, int]]:
-        """Give for each unit and (form, field) the latest figure up to that day: (unit, form, field, value)."""
+        """Give for each unit and (form, field) the latest figure up to that day: (unit, form, field, value).
+
+        The units are those under these on that day, or `on` another.
+        """
 
     async def last_sums(
         self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]

@@ -11,14 +11,18 @@ from typing import Any, Protocol
 from bot.cases.case import Case
 from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
+from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
+from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
+from bot.ports.registers import RegisterReads
 from bot.ports.reports import ReportReads
 from bot.ports.reviews import ReviewReads
 from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
+from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
 from bot.records import Ask, Draft, Person
 
@@ -66,15 +70,19 @@ class JobClaim:
 
 
 class Reads(
-    UnitReads,
+    BehindReads,
+    CaseReads,
+    FigureReads,
+    NoticeReads,
+    OfficeReads,
     PeopleReads,
+    RegisterReads,
     ReportReads,
     ReviewReads,
-    FigureReads,
-    TalkReads,
-    OfficeReads,
-    CaseReads,
     SurveyReads,
+    TalkReads,
+    TargetReads,
+    UnitReads,
     Protocol,
 ):
     """What can be asked of the database, inside a batch or beside it."""

@@ -133,8 +133,9 @@ def _choice_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:
 
 
 def _row(one: Field, label: Text, now: int, before: int) -> Phrase:
-    return _("· {label}: {now} (before: {before})", label=label, now=_hidden(one, now), before=_hidden(one, before))
+    return _("· {label}: {now} (before: {before})", label=label, now=hidden(one, now), before=hidden(one, before))
 
 
-def _hidden(one: Field, value: int) -> int | str:
+def hidden(one: Field, value: int) -> int | str:
+    """Give a number, or "<5" where so few could be recognised."""
     return f"<{SMALL}" if one.sensitive is not Sensitivity.PLAIN and 0 < value < SMALL else value

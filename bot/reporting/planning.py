@@ -11,7 +11,6 @@ from bot.i18n import Plain, Text, _, _n, listed
 from bot.ports import Asked
 from bot.records import Unit
 from bot.reporting.anniversaries import Anniversary
-from bot.reporting.anniversaries.saying import named
 from bot.reporting.anniversaries.year import Anniversaries, Notice
 from bot.reporting.calendar import Calendar
 from bot.reporting.completeness import asked, is_among
@@ -119,7 +118,7 @@ def _of_day(rules: Rules, area: Area, one: Occasion) -> Planned | None:
         return None
     if not isinstance(announced, Notice):
         return _line(one, _("What came of it: {name}", name=anniversary.name), _("officers"), _("the day is over"))
-    why = _("{day}, rank {rank}", day=named(announced.of), rank=announced.of.rank.value)
+    why = _("{day}, rank {rank}", day=announced.of.since, rank=announced.of.rank.value)
     return _line(one, _("Notice T-{days}: {name}", days=announced.lead, name=anniversary.name), _units(units), why)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from bot.cases import course
 from bot.cases.case import Case, Kind
-from bot.cases.clock import wave
+from bot.cases.clock import look_again, wave
 from bot.cases.desks import at_desk, ladder
 from bot.cases.opening import OPEN, Opening, unpacked
 from bot.forms.form import Filing
@@ -105,14 +106,12 @@ async def _open(talk: Talk, unit: int, opening: Opening) -> None:
     number = await load.reads.last_case() + 1
     new = course.Newborn(talk.house.new_id(), number, unit, talk.known.id, first)
     text = opening.text if not opening.share else f"{opening.text}\n{await _recent(talk)}"
-    change = course.opened(new, _with(opening, text), rung, talk.house.terms, talk.now)
+    change = course.opened(new, replace(opening, text=text.strip()), rung, talk.house.terms, talk.now)
+    if opening.kind is Kind.INCIDENT:
+        then = look_again(change.case, around, talk.now)
+        change = replace(change, case=replace(change.case, next_at=then))
     await happen(talk, change)
     talk.say(_receipt(change.case))
-
-
-def _with(opening: Opening, text: str) -> Opening:
-    fields: dict[str, Any] = {name: getattr(opening, name) for name in Opening.__dataclass_fields__}
-    return Opening(**(fields | {"text": text.strip()}))
 
 
 async def _recent(talk: Talk) -> str:

@@ -11,12 +11,12 @@ from bot.forms.fields import Option, SelectOne, Sensitivity, TextField
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Plain, _
 from bot.messages import Choice
-from bot.records import OFFICERS, REPORTERS, Role
+from bot.records import OFFICERS, REPORTERS, WRITERS
 from bot.talk import Command, Talk
 from handlers.cases.topics import TOPICS
+from handlers.checks import no_names
 from handlers.pages import page_in, paged
 
-SENDERS: Final = REPORTERS | {Role.COMMITTEE}
 LISTED: Final = 60
 NEW: Final = "moi"
 URGENCY: Final = (
@@ -44,18 +44,19 @@ PETITION: Final = Form(
         short=_("Petition"),
         shortest=10,
         longest=1000,
+        warnings=(no_names("content"),),
         sensitive=Sensitivity.SENSITIVE,
     ),
     SelectOne("urgency", _("How urgent is it?"), short=_("Urgency"), choices=URGENCY),
     file=_file,
-    audience=SENDERS,
+    audience=WRITERS,
     intro=_("Only the officers in charge will read this. Nobody has to be named."),
 )
 
 
 async def petitions(talk: Talk, words: str) -> None:
     """List cases; with "moi" begin a petition."""
-    if words.strip().lower() == NEW and talk.known.holds(SENDERS):
+    if words.strip().lower() == NEW and talk.known.holds(WRITERS):
         await talk.dialogues.start(PETITION)
     elif talk.known.holds(OFFICERS):
         await _waiting(talk, page_in(words))
@@ -96,6 +97,6 @@ COMMAND: Final = Command(
     _("Petitions: send one, see how it stands"),
     petitions,
     words=("kien nghi", "gui kien nghi"),
-    roles=SENDERS | OFFICERS,
+    roles=WRITERS | OFFICERS,
     takes_words=True,
 )

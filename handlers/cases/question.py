@@ -11,6 +11,7 @@ from bot.forms.form import Filed, Filing, Form
 from bot.i18n import _
 from bot.records import Role
 from bot.talk import Command, Talk
+from handlers.checks import no_names
 
 
 def _file(filing: Filing) -> Filed:
@@ -32,6 +33,7 @@ QUESTION: Final = Form(
         short=_("Question"),
         shortest=5,
         longest=1000,
+        warnings=(no_names("question"),),
         sensitive=Sensitivity.SENSITIVE,
     ),
     YesNo("share", _("May the officer see the last messages of this chat too?"), short=_("Chat shown")),

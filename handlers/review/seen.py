@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from bot.effects import ReviewReport
 from bot.forms.facts import Facts
-from bot.forms.fields import Sensitivity
 from bot.forms.form import Form
 from bot.i18n import Code, Phrase, _
-from bot.records import OFFICERS, Review, Submission, Unit, Verdict
+from bot.records import OFFICERS, REPORTERS, Review, Submission, Unit, Verdict
 from bot.talk import House, Talk
+from handlers.cases.raw import is_open_to
 
 NAMED: Final = re.compile(r"(?:bc)?(?P<number>\d{1,7})\.(?P<unit>\d{1,9})")
 PRIVATE_KINDS: Final = frozenset({"incident", "sentiment"})  # read by those who are named for them, at their own desk
@@ -91,9 +91,11 @@ def facts_of(talk: Talk, unit: Unit) -> Facts:
 
 
 def values_of(talk: Talk, form: Form, report: Submission, unit: Unit) -> dict[str, Any]:
-    """Give the answers of a report that officers may read: what is told of single people stays with the unit."""
+    """Give the answers of a report that may be read: what is sensitive by officers only if the book lists them."""
     told = form.path(report.answers, facts_of(talk, unit)).loaded()
-    return {code: value for code, value in told.items() if form.by_code[code].sensitive is not Sensitivity.SENSITIVE}
+    if unit.id in {one.id for one in talk.known.units(REPORTERS)}:
+        return told
+    return {code: value for code, value in told.items() if is_open_to(talk, form, form.by_code[code])}
 
 
 def standing(house: House, report: Submission, said: tuple[Review, ...] = ()) -> Phrase:

@@ -27,6 +27,11 @@ _HIGHEST = select(func.coalesce(func.max(cases.c.number), 0))
 _EVENTS = (
     select(*columns_of(case_events, Event)).where(case_events.c.case == bindparam("of")).order_by(case_events.c.seq)
 )
+_WRITTEN = (
+    select(*columns_of(case_events, Event))
+    .where(case_events.c.person == bindparam("whose"), case_events.c.text != "")
+    .order_by(case_events.c.at, case_events.c.case, case_events.c.seq)
+)
 _THEIRS = (
     _CASES.where(
         or_(
@@ -140,8 +145,17 @@ def highest(connection: Connection) -> int:
 
 def events(connection: Connection, of: str) -> list[Event]:
     """List what happened to a case."""
-    rows = connection.execute(_EVENTS, {"of": of})
-    return [Event(case, seq, at, person, Deed(deed), to, text) for case, seq, at, person, deed, to, text in rows]
+    return [_event(row) for row in connection.execute(_EVENTS, {"of": of})]
+
+
+def written_by(connection: Connection, whose: str) -> list[Event]:
+    """List what a person wrote."""
+    return [_event(row) for row in connection.execute(_WRITTEN, {"whose": whose})]
+
+
+def _event(row: Sequence[Any]) -> Event:
+    found, seq, at, person, deed, to, text = row
+    return Event(found, seq, at, person, Deed(deed), to, text)
 
 
 def theirs(connection: Connection, these: Sequence[int], person: str, most: int) -> list[Case]:

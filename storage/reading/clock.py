@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 from bot.ports import Holder
 from bot.records import Draft, Person, Role
 from storage.columns import Moment
-from storage.reading.people import addresses_by_person, persons
+from storage.reading.people import ROLES, addresses_by_person, persons
 from storage.reading.units import ROOTS, not_closed, tree_of, valid
 from storage.sql import among, columns_of
 from storage.tables import addresses, asks, drafts, mutes, outbox, roles, submissions, units
@@ -97,8 +97,8 @@ def holders(connection: Connection, these: Sequence[int], wanted: Sequence[Role]
     """List who holds these roles at units, in the order in which they came to them."""
     given = {"units": these, "roles": [role.value for role in wanted], "on": on}
     return [
-        Holder(unit, Role(role), person, bool(open_))
-        for unit, role, person, open_ in connection.execute(_HOLDERS, given)
+        Holder(unit, ROLES[role], person, bool(open_))
+        for unit, role, person, open_ in connection.execute(_HOLDERS, given).all()
     ]
 
 

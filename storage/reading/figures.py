@@ -125,7 +125,7 @@ def tied(connection: Connection, under: Sequence[int], since: date, until: date,
     parents = managing(connection, roots, since, until)
     found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     reporting: set[int] = set()
-    for days, units in _alike(parents).items():
+    for days, units in alike(parents).items():
         given = {"parents": units, "since": days[0], "end": days[1], **choice}
         reporting.update(connection.execute(_TIED_UNITS, given).scalars())
         for *key, value, reports in connection.execute(_TIED, given):
@@ -146,7 +146,7 @@ def chose(connection: Connection, units: Sequence[int], since: date, until: date
     return set(connection.execute(_CHOSE, given).scalars())
 
 
-def _alike(parents: Mapping[int, Sequence[Days]]) -> dict[Days, list[int]]:
+def alike(parents: Mapping[int, Sequence[Days]]) -> dict[Days, list[int]]:
     """Put the units together that managed on the same days."""
     alike: dict[Days, list[int]] = defaultdict(list)
     for unit, spans in parents.items():

@@ -70,13 +70,17 @@ def _last_sums(pairs: tuple[tuple[str, str, str], ...]) -> Select[Any]:
 
 
 def last_values(
-    connection: Connection, under: Sequence[int], until: date, fields: Sequence[tuple[str, str]]
+    connection: Connection,
+    under: Sequence[int],
+    until: date,
+    fields: Sequence[tuple[str, str]],
+    on: date | None = None,
 ) -> list[tuple[int, str, str, int]]:
-    """Give the latest figure of each unit under these on that day, for each (form, field)."""
+    """Give the latest figure of each unit under these on that day (or `on` another), for each (form, field)."""
     pairs = tuple(sorted(set(fields)))
     if not pairs:
         return []
-    rows = connection.execute(_last_values(pairs), {"under": under, "on": until, "until": until})
+    rows = connection.execute(_last_values(pairs), {"under": under, "on": on or until, "until": until})
     return [
         (unit, form, field, value)
         for unit, *values in rows

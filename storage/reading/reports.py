@@ -103,7 +103,7 @@ _UNFETCHED = select(attachments.c.remote).where(
 
 def many(connection: Connection, statement: Select[Any], given: Mapping[str, Any]) -> list[Submission]:
     """Read submissions."""
-    return [Submission(*row) for row in connection.execute(statement, given)]
+    return [Submission(*row) for row in connection.execute(statement, given).all()]
 
 
 def first(connection: Connection, statement: Select[Any], given: Mapping[str, Any]) -> Submission | None:

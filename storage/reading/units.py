@@ -164,7 +164,7 @@ def more_than(connection: Connection, under: Sequence[int], most: int, on: date)
 
 def subtree(connection: Connection, under: Sequence[int], on: date) -> list[Unit]:
     """List the units managed on a day."""
-    return [unit_from(row) for row in connection.execute(_SUBTREE, {"under": under, "on": on})]
+    return [unit_from(row) for row in connection.execute(_SUBTREE, {"under": under, "on": on}).all()]
 
 
 def within(connection: Connection, under: Sequence[int], these: Sequence[int], on: date) -> list[Unit]:

@@ -67,7 +67,7 @@ def world(connection: Connection, batch: Sequence[Incoming], now: datetime) -> W
     whose = {Address(row.channel, row.chat): row.person for row in known}
     return World(
         people={address: found[whose[address]] for address in writing if address in whose},
-        asks={row.person: Ask(*row) for row in connection.execute(_ASKS, {"people": list(found)})},
+        asks={row.person: Ask(*row) for row in connection.execute(_ASKS, {"people": list(found)}).all()},
         drafts=_open_drafts(connection, found, local_day(now)),
         wrong_codes=_wrong_codes(connection, writing, now),
     )
@@ -82,7 +82,7 @@ def _reachable(batch: Sequence[Incoming]) -> set[Address]:
 def _open_drafts(connection: Connection, found: Mapping[str, Person], on: date) -> dict[str, Draft]:
     """Give the drafts of people, and those left to the units they report for."""
     units = {unit.id for person in found.values() for unit in person.units(SHARE_DRAFTS)}
-    rows = connection.execute(_DRAFTS, {"people": list(found), "units": sorted(units), "on": on})
+    rows = connection.execute(_DRAFTS, {"people": list(found), "units": sorted(units), "on": on}).all()
     return {row.id: Draft(*row) for row in rows}
 
 

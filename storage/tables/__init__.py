@@ -5,15 +5,19 @@ from __future__ import annotations
 from storage.tables.cases import case_events, cases
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
+from storage.tables.notices import acknowledgements, directives, notice_questions, notice_recipients, notices
 from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
+from storage.tables.registers import entries
 from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
 from storage.tables.reviews import reviews
 from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
+from storage.tables.targets import targets
 
 __all__ = [
+    "acknowledgements",
     "addresses",
     "asks",
     "attachments",
@@ -22,7 +26,9 @@ __all__ = [
     "cases",
     "clock_marks",
     "consents",
+    "directives",
     "drafts",
+    "entries",
     "exemptions",
     "failures",
     "figures",
@@ -32,6 +38,9 @@ __all__ = [
     "jobs",
     "metadata",
     "mutes",
+    "notice_questions",
+    "notice_recipients",
+    "notices",
     "outbox",
     "outbox_reasons",
     "people",
@@ -41,6 +50,7 @@ __all__ = [
     "settings",
     "submissions",
     "surveys",
+    "targets",
     "totals",
     "unit_links",
     "unit_names",

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, text
 from storage.columns import Big, Json, Moment
 from storage.tables.metadata import metadata
 
-# state: pending, sending, sent, failed, uncertain, expired
+# state: pending, held, sending, sent, failed, uncertain, expired
 outbox = Table(
     "outbox",
     metadata,

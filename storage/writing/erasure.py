@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, literal_column, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, delete, literal_column, or_, select, tuple_, update
 
 from bot.effects import ErasePerson
 from storage.sql import among, local_day
@@ -17,9 +17,11 @@ from storage.tables import (
     attachments,
     case_events,
     drafts,
+    entries,
     heard,
     invites,
     mutes,
+    notice_questions,
     outbox,
     people,
     reviews,
@@ -30,16 +32,19 @@ from storage.tables import (
 from storage.writing.files import erasing
 
 _THEIR_DRAFTS = among(drafts.c.person, "people")
+_THEIR_NEWS = and_(among(entries.c.person, "people"), entries.c.register == "news")
 _THEIR_FILES = or_(
     attachments.c.draft.in_(
         select(submissions.c.draft).where(among(submissions.c.person, "people"), submissions.c.draft != "")
     ),
     attachments.c.draft.in_(select(drafts.c.id).where(_THEIR_DRAFTS)),
+    attachments.c.draft.in_(select(entries.c.id).where(_THEIR_NEWS)),
 )
 _ERASURE = (
     *erasing(_THEIR_FILES),
     delete(asks).where(among(asks.c.person, "people")),
     delete(drafts).where(_THEIR_DRAFTS),
+    delete(entries).where(_THEIR_NEWS),
     delete(votes).where(among(votes.c.person, "people")),
     delete(mutes).where(among(mutes.c.person, "people")),
     delete(heard).where(
@@ -62,6 +67,7 @@ _ERASURE = (
     )
     .values(valid_to=bindparam("today")),
     update(case_events).where(among(case_events.c.person, "people"), case_events.c.text != "").values(text=""),
+    update(notice_questions).where(among(notice_questions.c.person, "people")).values(text=""),
     # Why they withdrew a report is in their own words.
     update(submissions).where(among(submissions.c.person, "people"), submissions.c.reason != "").values(reason=""),
     update(reviews).where(among(reviews.c.person, "people"), reviews.c.note != "").values(note=""),
@@ -76,7 +82,7 @@ _LETTERS = (
         among(outbox.c.chat, "chats"),
         literal_column("chat <> ''"),
         outbox.c.channel == bindparam("on"),
-        outbox.c.state.not_in(("pending", "sending")),
+        outbox.c.state.not_in(("pending", "sending", "held")),
     )
     .values(body={}, chat="")
 )

@@ -68,3 +68,15 @@ async def test_numbers_that_do_not_exist(province: Province) -> None:
     """Odd codes get one sentence."""
     for words in ("kn9", "vv0", "kn9999999", "kn9 abc"):
         assert "There is no case" in to(await province.types("Páo", words), "páo")[0]
+
+
+async def test_sensitive_answers_of_reports_are_for_the_listed(province: Province) -> None:
+    """An officer who looks at a report of the mood reads its content only if the book names them for petitions."""
+    said = await province.types("Páo", "tam tu", "1", "3", "2", SECRET, "1", "0", "1")
+    assert "BC1" in to(said, "páo")[-1]
+    closed = to(await province.types("Thương", "xem lai TU-01 1"), "thương")[0]
+    assert "BC1" in closed
+    assert SECRET not in closed
+    stage = province.stage
+    stage.inbox.house = replace(stage.inbox.house, lists=Lists((Function("petition", "LC", "Thương"),)))
+    assert SECRET in to(await province.types("Thương", "xem lai TU-01 1"), "thương")[0]

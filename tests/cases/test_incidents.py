@@ -57,6 +57,7 @@ async def test_unacknowledged_it_goes_to_the_next_person_once(province: Province
     assert [chat for chat, _t in await province.passes(minutes=1)] == ["lan"]
     assert [chat for chat, _t in await province.passes(minutes=1)] == []
     assert [chat for chat, _t in await province.passes(minutes=30)] == ["quản"]
+    assert [chat for chat, _t in await province.passes(minutes=30)] == []
     taken = await province.types("Thương", "vv1 nhan")
     assert "seeing to it" in to(taken, "páo")[0]
     assert [chat for chat, _t in await province.passes(minutes=40)] == []

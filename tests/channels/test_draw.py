@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.draw import draw, split_text, utf16
+from bot.channels.draw import draw, numbered, split_text, utf16
 from bot.messages import Button, Message
 
 SEND, FIX, LATER = Button("Gửi", "s", "1"), Button("Sửa", "f", "2"), Button("Để sau", "l", "3")
@@ -68,3 +68,12 @@ def test_nothing_is_lost_and_nothing_too_long(text: str, limit: int) -> None:
 def test_cutting_ends_on_pairs_only(limit: int) -> None:
     """The smallest limits still take a character at a time."""
     assert "".join(split_text("👍" * 7, limit)) == "👍" * 7
+
+
+def test_parts_are_numbered() -> None:
+    """A notice of 5,000 characters comes in two messages that end with whole sentences and say which they are."""
+    sentence = "Các công đoàn cơ sở phát động Tháng Công nhân tại đơn vị mình. "
+    parts = numbered(sentence * 80, 4096)
+    assert [part.splitlines()[-1] for part in parts] == ["(1/2)", "(2/2)"]
+    assert all(utf16(part) <= 4096 and part.splitlines()[0].endswith(".") for part in parts)
+    assert numbered("ngắn", 4096) == ["ngắn"]

@@ -16,6 +16,7 @@ from bot.channels.telegram_text import keyboard
 from bot.messages import Attachment, Button, Gone, Later, Message, Moved, Refused, SendFailure, Uncertain
 from tests.channels.conftest import account, clock
 from tests.fake_telegram import FakeTelegram, FakeUser
+from tests.fake_telegram.users import JPEG
 
 CHOICES = (Button("Gửi", "send", "1"), Button("Sửa", "fix", "2"), Button("Để sau", "later", "3"))
 
@@ -61,10 +62,13 @@ def test_short_labels_stand_side_by_side(labels: list[str], widths: list[int]) -
 async def test_a_long_text_is_cut_between_paragraphs_with_the_buttons_last(
     telegram: TelegramChannel, chair: FakeUser
 ) -> None:
-    """The limit counts what is shown, not the escapes."""
+    """The limit counts what is shown, not the escapes; each part says which one it is."""
     paragraphs = ["&" * 3000, "<" * 3000, "đoạn cuối"]
     last = await telegram.send("7", Message("\n\n".join(paragraphs), buttons=CHOICES))
-    assert [received.text for received in chair.inbox] == [paragraphs[0], "\n\n".join(paragraphs[1:])]
+    assert [received.text for received in chair.inbox] == [
+        f"{paragraphs[0]}\n(1/2)",
+        "\n\n".join(paragraphs[1:]) + "\n(2/2)",
+    ]
     assert [len(received.buttons) for received in chair.inbox] == [0, 3]
     assert last == str(chair.inbox[-1].message_id)
 
@@ -264,3 +268,19 @@ async def test_a_file_larger_than_it_claims_is_dropped_while_it_comes(
     await chair.document(b"x" * 5000, size=10)
     with pytest.raises(Refused, match="larger"):
         await telegram.fetch("file-1", 1000)
+
+
+async def test_a_file_for_many_is_uploaded_once(fake: FakeTelegram, telegram: TelegramChannel, tmp_path: Path) -> None:
+    """A notice with a plan of some megabytes goes to a thousand chats: after the first one by the name it got there."""
+    plan, photo = tmp_path / "a", tmp_path / "b"
+    plan.write_bytes(b"%PDF-1.7 plan")
+    photo.write_bytes(JPEG)
+    files = (Attachment(str(plan), "ke-hoach.pdf"), Attachment(str(photo), "anh.jpg", "photo"))
+    users = [fake.user(chat) for chat in (7, 8, 9)]
+    for user in users[:2]:
+        await telegram.send(str(user.chat.id), Message("Kế hoạch", attachments=files))
+    fake.uploads.clear()  # Telegram has forgotten them: they are uploaded again
+    await telegram.send("9", Message("Kế hoạch", attachments=files))
+    assert [[received.content for received in user.inbox] for user in users] == [[plan.read_bytes(), JPEG]] * 3
+    given = [call.params["document"] for call in fake.called("sendDocument")]
+    assert [isinstance(document, str) for document in given] == [False, True, True, False]

@@ -168,36 +168,42 @@ class Methods:
     async def sendPhoto(  # noqa: N802
         self,
         chat_id: int,
-        photo: Upload,
+        photo: Upload | str,
         caption: str = "",
         parse_mode: str = "",
         reply_markup: dict[str, Any] | None = None,
     ) -> Any:
         """Put a photo into a chat."""
-        if len(photo.content) > 10 * MB:
+        if isinstance(photo, Upload) and len(photo.content) > 10 * MB:
             raise ApiError(413, "Request Entity Too Large")
-        return await self._send_file(chat_id, photo, _caption(caption, parse_mode), reply_markup)
+        return await self._send_file(chat_id, ("photo", photo), _caption(caption, parse_mode), reply_markup)
 
     async def sendDocument(  # noqa: N802
         self,
         chat_id: int,
-        document: Upload,
+        document: Upload | str,
         caption: str = "",
         parse_mode: str = "",
         reply_markup: dict[str, Any] | None = None,
     ) -> Any:
         """Put a file into a chat."""
-        if len(document.content) > 50 * MB:
+        if isinstance(document, Upload) and len(document.content) > 50 * MB:
             raise ApiError(413, "Request Entity Too Large")
-        return await self._send_file(chat_id, document, _caption(caption, parse_mode), reply_markup)
+        return await self._send_file(chat_id, ("document", document), _caption(caption, parse_mode), reply_markup)
 
     async def _send_file(
-        self, chat_id: int, file: Upload, caption: tuple[str, str], markup: dict[str, Any] | None
+        self, chat_id: int, given: tuple[str, Upload | str], caption: tuple[str, str], markup: dict[str, Any] | None
     ) -> Any:
-        if not file.content:
+        field, file = given
+        upload = self.fake.uploads.get(file) if isinstance(file, str) else file
+        if upload is None:
+            raise bad("wrong file identifier/HTTP URL specified")
+        if not upload.content:
             raise bad("file must be non-empty")
-        chat = self._open_chat(chat_id)
-        return self.fake.say(chat, Entry(0, True, *caption, _rows(markup), file))
+        name = file if isinstance(file, str) else f"{field}-{len(self.fake.uploads)}"
+        said = self.fake.say(self._open_chat(chat_id), Entry(0, True, *caption, _rows(markup), upload))
+        self.fake.uploads[name] = upload
+        return {**said, field: [{"file_id": name}] if field == "photo" else {"file_id": name}}
 
     async def answerCallbackQuery(  # noqa: N802
         self, callback_query_id: str, text: str = "", show_alert: bool = False
@@ -260,6 +266,8 @@ def _converted(kind: Any, name: str, value: Any) -> Any:
     try:
         if kind is int:
             return int(value)
+        if kind == Upload | str:
+            return value
         if kind is bool:
             return value if isinstance(value, bool) else {"true": True, "false": False}[value]
         if kind not in {str, Upload}:

@@ -17,7 +17,7 @@ from tests.fake_telegram.faults import GATEWAY, SENDS, Chances, Fault, Faults, K
 from tests.fake_telegram.http import RESET, Answer, HttpServer, Params, Read, answered, refused
 from tests.fake_telegram.methods import Methods
 from tests.fake_telegram.pace import IN_ALL, TO_CHAT, Pace
-from tests.fake_telegram.state import ApiError, Call, Chat, Entry, StoredFile
+from tests.fake_telegram.state import ApiError, Call, Chat, Entry, StoredFile, Upload
 from tests.fake_telegram.updates import Updates
 from tests.fake_telegram.users import FakeUser
 
@@ -45,6 +45,7 @@ class FakeTelegram:
         self.faults = Faults()
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, StoredFile] = {}
+        self.uploads: dict[str, Upload] = {}  # by the name under which the bot may send them again
         self.queries: set[str] = set()  # presses not answered yet
         self.answered: list[str] = []
         self.commands: dict[str, list[tuple[str, str]]] = {}  # by language, "" for all others

@@ -8,7 +8,7 @@ import pytest
 
 import handlers
 from bot.forms.conditions import answer, derived
-from bot.forms.fields import Calculated, Date, Field, Integer, Option, SelectOne, Warn
+from bot.forms.fields import Calculated, Date, DateTime, Field, Integer, Option, SelectOne, Warn
 from bot.forms.form import CALLBACK_BYTES, DRAFT_ID, Form, FormError
 from bot.i18n import Plain
 from tests.forms.forms import asks, choices, form, label, number
@@ -142,7 +142,7 @@ def test_report_kinds_have_what_reports_need(shipped: Form) -> None:
     """A report kind says when its event was, or for which period it is; who receives it; how it is called."""
     settings = shipped.settings
     assert bool(settings.event) != bool(settings.period)
-    assert not settings.event or isinstance(shipped.by_code[settings.event], Date)
+    assert not settings.event or isinstance(shipped.by_code[settings.event], Date | DateTime)
     assert settings.receives
     assert settings.menu is not None
     assert settings.triggers

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.forms.fold import fold
 from bot.forms.money import read_money
-from bot.forms.numbers import LARGEST, read_integer, read_ratio
+from bot.forms.numbers import LARGEST, read_integer, read_ratio, says_more
 from bot.forms.readings import Doubt, Doubting, Trouble, Value, Wrong
 
 INTEGERS = {
@@ -400,3 +400,26 @@ def test_nothing_breaks_the_reader(text: str) -> None:
     assert read_integer(composed) == read_integer(apart)
     assert read_money(composed) == read_money(apart)
     assert read_ratio(composed) == read_ratio(apart)
+
+
+@pytest.mark.parametrize("text", ["bc tháng 12", "báo cáo quý 1", "tháng 11/2026", "ngày 9/11", "kỳ 11", "thg 3"])
+def test_what_names_a_month_or_a_day_is_no_count(text: str) -> None:
+    """Somebody who types the period of a report means no number of people."""
+    assert read_integer(text) == Wrong(Trouble.NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("12 người", 12), ("mười hai", 12), ("12.", 12), ("bc 12", 12), ("6 tháng", 6), ("tháng 11 có 12 người", 12)],
+)
+def test_a_count_stays_one_beside_such_words(text: str, count: int) -> None:
+    """A unit behind the number, a sentence around it, a month in front of another number."""
+    assert read_integer(text) == Value(count)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"), [("tổng hợp 10", True), ("lich 2", True), ("dạ 17 đ/c", False), ("5", False)]
+)
+def test_more_than_a_number_is_noticed(text: str, more: bool) -> None:
+    """Words that nobody counts with may mean something else altogether."""
+    assert says_more(text) is more

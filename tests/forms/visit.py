@@ -167,7 +167,7 @@ class Visit:
     def _follow(self, outcome: Outcome, stand: Stand) -> None:
         if outcome.updates:
             old = next(report for report in self.history if report.id == outcome.updates)
-            stand = conversation.updating(stand, old)
+            stand = conversation.news(stand, old)
             outcome = proceed(stand)
         self.files += outcome.files
         self.calls += [outcome.call] if outcome.call else []

@@ -10,16 +10,13 @@ import pytest
 
 import handlers
 from bot.effects import DropUnsent
-from bot.forms.form import Form
 from bot.i18n import ZONE
 from bot.records import Submission
 from handlers.dialogue import DIALOGUE
-from handlers.membership import MEMBERSHIP
 from handlers.nil import NIL_FORM
-from handlers.periodic import PERIODIC_REPORT
-from handlers.propaganda import PROPAGANDA
 from tests.forms.visit import CALENDAR, MORNING, Visit, report
 from tests.handlers.filling import answered, counted, figures, filing, said, sent, submission, visiting
+from tests.handlers.longest import FULL, filled
 
 MEETING = ("1", "hôm nay", "18", "13", "3", "1")  # a dialogue: 18 people, wages and hours, 3 opinions, 1 settled
 
@@ -182,108 +179,6 @@ def test_a_correction_of_a_report_that_is_gone_is_refused() -> None:
 
 RECEIPT = 500  # characters on a small screen
 QUESTION = 160
-FULL: dict[str, tuple[Form, dict[str, str]]] = {
-    "membership": (
-        MEMBERSHIP,
-        {
-            "event_date": "hôm nay",
-            "new_members": "1234",
-            "new_female": "1200",
-            "members_out": "35",
-            "out_reason": "123456",
-            "total_members": "1234",
-            "total_workers": "20000",
-            "new_ethnic": "1100",
-            "admission_form": "1",
-            "members_in": "1000",
-            "total_female": "1234",
-            "cards_issued": "1234",
-            "decision_no": "Số 123/QĐ-LĐLĐ ngày 10 tháng 11",
-        },
-    ),
-    "dialogue": (
-        DIALOGUE,
-        {
-            "dialogue_type": "3",
-            "case_ground": "123456",
-            "event_date": "hôm nay",
-            "attendees": "1000",
-            "topics": "123456",
-            "opinions": "400",
-            "resolved": "100",
-            "attendees_female": "500",
-            "worker_side": "500",
-            "employer_side": "400",
-            "forwarded": "200",
-            "key_results": "Hai bên thống nhất tăng tiền ăn ca. " * 8,
-        },
-    ),
-    "propaganda": (
-        PROPAGANDA,
-        {
-            "event_date": "hôm nay",
-            "forms": "123456",
-            "topics": "123456",
-            "sessions": "100",
-            "attendees": "6000",
-            "attendees_female": "3000",
-            "documents": "1000",
-            "posts": "100",
-            "reach": "100000",
-            "links": "https://facebook.com/congdoan/posts/" + "1" * 250,
-            "banners": "100",
-            "languages": "123456",
-            "partners": "123456",
-            "campaign_code": "1",
-        },
-    ),
-    "periodic": (
-        PERIODIC_REPORT,
-        {
-            "period": "1",
-            "total_workers": "20000",
-            "female_workers": "12000",
-            "total_members": "12345",
-            "disputes": "100",
-            "accidents": "100",
-            "ethnic_workers": "19000",
-            "underemployed": "1200",
-            "avg_wage": "12tr345",
-            "wage_arrears": "345 tỷ",
-            "contracts_signed": "19000",
-            "insured": "19000",
-            "self_rented": "12000",
-            "dialogue_count": "400",
-            "propaganda_sessions": "4000",
-            "propaganda_attendees": "900000",
-            "highlights": "Ký được thỏa ước lao động tập thể mới. " * 15,
-            "difficulties": "Thiếu đơn hàng trong hai tháng. " * 12,
-            "proposals": "Đề nghị hỗ trợ vay vốn. " * 18,
-            "next_plan": "Tập trung chăm lo Tết. " * 18,
-        },
-    ),
-}
-
-
-def filled(kind: str, language: str, *, extras: bool) -> Visit:
-    """Fill in a report, with all its extras or with none."""
-    form, answers = FULL[kind]
-    visit = visiting(form, language, members=35, workers=20_000)
-    for _turn in range(60):
-        if visit.step == "+more" and not extras:
-            visit.types("0")
-        elif visit.step == "+more":
-            left = [field.code for field in visit.stand().path.optional_left() if field.code in answers]
-            visit.types("0") if not left else visit.presses(f"e:draft00001:{left[0]}")
-        elif visit.step == "+recap":
-            return visit
-        else:
-            visit.types(
-                "vì thế"
-                if "#" in visit.step
-                else answers.get(visit.step, "2" if "!ledger" in visit.step or "!counted" in visit.step else "1")
-            )
-    raise AssertionError(visit.says)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -14,10 +14,12 @@ from bot.ports import Sum
 from bot.records import Submission
 from bot.reporting.figures import Totals, fields_per_period, kind_lines
 from handlers.dialogue import DIALOGUE
+from handlers.incident import INCIDENT
 from handlers.membership import MEMBERSHIP
 from handlers.nil import NIL_FORM
 from handlers.periodic import PERIODIC_REPORT
 from handlers.propaganda import PROPAGANDA
+from handlers.safety import SAFETY
 from tests.forms.visit import Visit, report
 from tests.handlers.filling import answered, counted, filing, sent, submission, visiting, voice
 
@@ -320,3 +322,26 @@ def test_a_digest_shows_differences_and_adds_nothing_twice() -> None:
     said = digest_of(*summed(disputes__Y=0, dialogue_count__Y=5, dialogue_count__Y_of=4))
     assert "the units state 5, their own reports give 4" in said
     assert "Dialogues" not in digest_of(*summed(disputes__Y=0, dialogue_count__Y=4, dialogue_count__Y_of=4))
+
+
+def test_accidents_and_stoppages_that_were_told_are_offered() -> None:
+    """What safety reports and urgent incidents told is offered to be confirmed; fewer than that are asked about."""
+    told = [
+        *EVENTS,
+        report(SAFETY, 21, days=1, accidents=1),
+        report(INCIDENT, 22, days=1, incident_type="tai_nan_ld", occurred_at="2026-11-09T15:00:00+07:00"),
+        report(INCIDENT, 23, days=2, incident_type="dinh_cong_ngung_viec", occurred_at="2026-11-08T15:00:00+07:00"),
+    ]
+    visit = opened("2026-11-10T09:00", history=told)
+    for _turn in range(20):
+        if visit.step == "disputes":
+            break
+        visit.types("1")
+    assert "1" in visit.says
+    assert visit.types("0")
+    assert visit.step == "disputes!counted"
+    visit.types("1")
+    assert visit.answers["disputes"] == 1
+    assert visit.step == "accidents"
+    visit.types("1")
+    assert visit.answers["accidents"] == 1

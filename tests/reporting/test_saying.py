@@ -89,10 +89,10 @@ def test_until_when_to_report() -> None:
 
 def test_which_report_answers() -> None:
     """A day's own report kind, as far as this version has it; propaganda otherwise."""
-    row = {"code": "A", "name": "Ngày A", "rule": "1/1", "rank": "A", "form": "dialogue"}
-    dialogue, _complaints = read_anniversary(row, ("dialogue", "welfare"))
+    row = {"code": "A", "name": "Ngày A", "rule": "1/1", "rank": "A"}
     welfare, _complaints = read_anniversary({**row, "form": "welfare"}, ("dialogue", "welfare"))
-    assert [answering_form(one, FORMS) for one in (dialogue, welfare)] == ["dialogue", "propaganda"]
+    later, _complaints = read_anniversary({**row, "form": "later"}, ("dialogue", "later"))
+    assert [answering_form(one, FORMS) for one in (welfare, later)] == ["welfare", "propaganda"]
 
 
 def result(key: str) -> Result:

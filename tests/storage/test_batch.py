@@ -34,6 +34,18 @@ async def test_a_batch_that_raises_leaves_nothing(store: SqlStore) -> None:
     assert await store.due_messages(NOW, 10) == []
 
 
+async def test_commits_are_counted(store: SqlStore) -> None:
+    """Those of batches and of what the sender and the worker take, but not what was undone, nor reading."""
+    before = store.commits
+    await write(store, NewPerson(Person("pao", "Páo")))
+    with pytest.raises(Conflict):
+        await write(store, NewPerson(Person("pao", "Another")))
+    async with store.reading() as reads:
+        await reads.person("pao")
+    await store.due_jobs(NOW, 10)
+    assert store.commits - before == 2
+
+
 async def test_a_refused_write_is_a_conflict(store: SqlStore) -> None:
     """Who was first stays; the batch of the second leaves nothing."""
     await write(store, NewPerson(Person("pao", "Páo")))

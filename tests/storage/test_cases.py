@@ -43,6 +43,7 @@ async def test_a_case_comes_back_as_it_was_kept(store: SqlStore) -> None:
     async with store.reading() as reads:
         assert await reads.case(1) == case == await reads.case_of_report(SCHOOL, 4)
         assert await reads.case_events("c1") == [kept(case).event]
+        assert await reads.written_by("pao") == [kept(case).event]
         assert await reads.last_case() == 1
         assert await reads.case(2) is None is await reads.case_of_report(SCHOOL, 5)
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot.cli.importing import import_units
 from bot.effects import FileReport
-from bot.ports import Sum
+from bot.ports import Reads, Sum
 from bot.records import Figure, Role
 from storage.halves import half_of, next_half
 from storage.sql import add
@@ -125,8 +125,18 @@ async def test_sums_are_the_same_as_counted_one_by_one(store: SqlStore, tmp_path
         async with store.reading() as reads:
             wanted = await reads.run(summed, set(roots), since, until)
             assert await reads.sums(roots, since, until) == wanted, (roots, since, until)
+            assert await _unit_by_unit(reads, roots, since, until) == wanted, (roots, since, until)
     assert life.current
     assert await store.wrong_totals() == 0
+
+
+async def _unit_by_unit(reads: Reads, roots: list[int], since: date, until: date) -> list[Sum]:
+    """Add the sums of units up."""
+    values, reports = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+    for row in await reads.unit_sums(roots, since, until, "dialogue"):
+        values["dialogue", row.field, row.choice] += row.value
+        reports["dialogue", row.field, row.choice] += row.rows
+    return [Sum(*key, values[key], reports[key]) for key in sorted(reports)]
 
 
 async def test_wrong_totals_are_found_and_mended(store: SqlStore) -> None:

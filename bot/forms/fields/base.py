@@ -108,6 +108,11 @@ class Field:
         """Read a typed answer."""
         raise TypeError(type(self))
 
+    def says_more(self, text: str) -> bool:
+        """Tell whether a message says more than an answer, so that it may be meant as something else."""
+        del text
+        return False
+
     def load(self, stored: Any) -> Any:
         """Turn what is stored (JSON) into the value that conditions see.
 

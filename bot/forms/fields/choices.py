@@ -127,6 +127,7 @@ class UnitPicker(SelectOne):
     """A union unit, found by a piece of its name or code, stored as its id. Facts bring what the piece matches."""
 
     type: ClassVar[str] = "unit"
+    everywhere: ClassVar[bool] = False  # false: found among the person's own units and those below
 
     def options(self, scope: Scope) -> Sequence[Option]:
         """List the units found by what was typed."""

@@ -34,6 +34,10 @@ class Integer(Field):
         """Read the number itself."""
         return numbers.read_integer(text)
 
+    def says_more(self, text: str) -> bool:
+        """Tell whether words stand beside the number that nobody counts with."""
+        return numbers.says_more(text)
+
     def example(self) -> Text:
         """Give an example of a good answer."""
         return _("Please type a number, for example 12, or 0 if there is none.")
@@ -65,6 +69,11 @@ class Money(Integer):
     def read_number(self, text: str) -> Reading[int]:
         """Read "4tr", "500k", "1 tỷ 3"."""
         return money.read_money(text)
+
+    def says_more(self, text: str) -> bool:
+        """Leave it to the reader: what money is for is told in many words."""
+        del text
+        return False
 
     def example(self) -> Text:
         """Give an example of a good answer."""

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.forms.numbers.choice import is_ratio, the_one
-from bot.forms.numbers.message import survey
+from bot.forms.numbers.message import Survey, all_known, survey
+from bot.forms.numbers.scan import without_dates
 from bot.forms.numbers.words import INTEGER_WORDS
 from bot.forms.readings import Doubt, Doubting, Reading, Value, Wrong
 
 
 def read_integer(text: str) -> Reading[int]:
     """Read how many, e.g. "dạ 17 đ/c" -> Value(17), "tầm 30" -> Doubt(30), "45/50" -> Value(45)."""
-    found = the_one(survey(text, INTEGER_WORDS), of_total=True)
+    found = the_one(_counts(text), of_total=True)
     if isinstance(found, Wrong):
         return found
     return Doubt(found.value, Doubting.APPROXIMATE) if found.approximate else Value(found.value)
+
+
+def says_more(text: str) -> bool:
+    """Tell whether words stand beside the numbers that nobody counts with: "tổng hợp 10", not "dạ 17 đ/c"."""
+    seen = survey(text, INTEGER_WORDS)
+    return not all_known(seen.words, seen.numbers)
+
+
+def _counts(text: str) -> Survey:
+    seen = survey(text, INTEGER_WORDS)
+    return replace(seen, numbers=tuple(without_dates(seen.words, seen.numbers)))
 
 
 def read_ratio(text: str) -> tuple[int, int] | None:

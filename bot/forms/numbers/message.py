@@ -36,12 +36,12 @@ def survey(text: str, table: Table) -> Survey:
     terms = terms_of(words, table)
     numbers, vague = scan(words, terms)
     numbers = without_neighbours(words, numbers)
-    if any(number.in_words for number in numbers) and not _all_known(words, numbers):
+    if any(number.in_words for number in numbers) and not all_known(words, numbers):
         numbers = [number for number in numbers if not number.in_words]
     return Survey(text, words, tuple(numbers), vague)
 
 
-def _all_known(words: Sequence[Word], numbers: Sequence[Number]) -> bool:
+def all_known(words: Sequence[Word], numbers: Sequence[Number]) -> bool:
     """Whether all words besides the numbers are units, politeness and the like."""
     edges = [0, *(edge for number in numbers for edge in (number.start, number.end)), len(words)]
     between = zip(edges[::2], edges[1::2], strict=True)

@@ -11,6 +11,8 @@ from bot.forms.numbers.grammar import Number, number_at
 from bot.forms.numbers.terms import Term
 
 _BESIDE_A_NUMBER = frozenset({"nam", "ba", "tam", "tu", "sau", "bay", "ta"})
+_DATED = frozenset({"thang", "tháng", "thg", "quy", "quý", "quí", "ngay", "ngày", "ky", "kỳ", "kì"})
+_IN_A_DATE = frozenset({"/", "-", ".", "nam"})
 
 
 def scan(words: Sequence[Word], terms: Sequence[Term | None]) -> tuple[list[Number], bool]:
@@ -70,3 +72,18 @@ def _is_beside(words: Sequence[Word], numbers: Sequence[Number], index: int) -> 
         return False
     touches = [it for it in numbers if it.end == number.start or it.start == number.end]
     return bool(touches) and (word.text != "năm" or touches[0].end == number.start)
+
+
+def without_dates(words: Sequence[Word], numbers: Sequence[Number]) -> list[Number]:
+    """Drop what names a month, a quarter or a day: "tháng 12", "quý 1", "ngày 9/11"."""
+    kept: list[Number] = []
+    after_date = 0  # where the date ends that the next number may belong to
+    for number in numbers:
+        before = words[number.start - 1].text if number.start else ""
+        joined = after_date and all(word.bare in _IN_A_DATE for word in words[after_date : number.start])
+        if before in _DATED or joined:
+            after_date = number.end
+        else:
+            after_date = 0
+            kept.append(number)
+    return kept

@@ -1,4 +1,4 @@
-"""Cases (petitions, questions and incidents) with what happened to them, and surveys with their votes."""
+"""Cases (petitions, questions and incidents) with what happened to them, surveys with votes, and registers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -60,6 +60,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_case_events_person"), "case_events", ["person"])
     _surveys()
+    _entries()
 
 
 def _surveys() -> None:
@@ -92,3 +93,20 @@ def _surveys() -> None:
 
 def _partial(name: str, columns: list[str], where: str) -> None:
     op.create_index(name, "cases", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+def _entries() -> None:
+    op.create_table(
+        "entries",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("register", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
+        sa.ForeignKeyConstraint(["unit"], ["units.id"], name=op.f("fk_entries_unit")),
+    )
+    op.create_index(op.f("ix_entries_person"), "entries", ["person"])
+    op.create_index(op.f("ix_entries_register_unit"), "entries", ["register", "unit"])

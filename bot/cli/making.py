@@ -1,0 +1,141 @@
+"""Makes the documents that are asked for, on the command line or by a job in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.cli.wiring import build_house, utc_now
+from bot.config import Settings
+from bot.documents.csv_file import write_csv
+from bot.documents.gathering import Area, Desk
+from bot.documents.listing import Listing
+from bot.documents.mood import mood_sheets
+from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
+from bot.documents.order import ENDINGS, MOOD, PAPERS, WORKBOOK, Order, Unwanted
+from bot.documents.workbook import Book
+from bot.documents.xlsx import write_workbook
+from bot.i18n import ZONE, Voice
+from bot.office.house import in_force
+from bot.ports import Reads
+from bot.records import Unit
+from bot.reporting.periods import Period
+from bot.talk import House
+from handlers.cases.topics import TOPICS
+from handlers.membership import MEMBERSHIP, OPENING
+from handlers.sentiment import SENTIMENT
+from storage.store import SqlStore
+
+Progress = Callable[[int], None]
+
+
+def make_document(settings: Settings, order: Order, progress: Progress = lambda _lines: None) -> int:
+    """Make it; give the number of its lines. It has its name only when it is whole.
+
+    Raises Unwanted, StoreBusy, OSError.
+    """
+    order.path.parent.mkdir(parents=True, exist_ok=True)
+    part = order.path.with_name(f".{order.path.name}.part")
+    part.touch(mode=0o600)
+    try:
+        lines = asyncio.run(_make(settings, order, part, progress))
+        part.replace(order.path)
+    finally:
+        part.unlink(missing_ok=True)
+    return lines
+
+
+async def _make(settings: Settings, order: Order, path: Path, progress: Progress) -> int:
+    store = await SqlStore.open(settings.database_url.get_secret_value())
+    try:
+        async with store.reading() as reads:
+            house = await in_force(build_house(settings, {}), reads)
+            unit = await reads.unit(order.unit)
+            if unit is None:
+                raise Unwanted("that unit is not there any more")
+            area = Area(desk_of(house), reads, [unit], house.calendar.at(order.period))
+            await area.load()
+            voice = Voice(house.catalogues[order.language], names=dict(house.days.names))
+            if order.what in PAPERS:
+                return await _official(settings, order, area, voice, path)
+            return await _write(order, area, voice, path, progress)
+    finally:
+        await store.close()
+
+
+async def _official(settings: Settings, order: Order, area: Area, voice: Voice, path: Path) -> int:
+    ours = settings.documents
+    paper = Paper(
+        getattr(ours, order.what) or TEMPLATES / f"{order.what}.docx",
+        ours.head_of(area.roots[0].code),
+        ours.place,
+    )
+    given = await official(area, voice, paper)
+    try:
+        fill(paper.template, given, path)
+    except BadTemplate as bad:
+        raise Unwanted(str(bad)) from None
+    return len(given["phu_luc_1"])
+
+
+async def _write(order: Order, area: Area, voice: Voice, path: Path, progress: Progress) -> int:
+    owner, ending = area.roots[0].name, order.path.suffix[1:]
+    if order.what == WORKBOOK:
+        return write_workbook(path, owner, [sheet async for sheet in Book(area, voice).sheets()], progress)
+    if order.what == MOOD:
+        topics = {one.code: one.label for one in TOPICS}
+        return write_workbook(path, owner, await mood_sheets(area, SENTIMENT, topics, voice), progress)
+    form = next((form for form in area.desk.kinds if form.name == order.what), None)
+    if form is None:
+        raise Unwanted(f"there is no kind {order.what}")
+    listing = Listing(area, form, voice)
+    if ending == "csv":
+        heads = [head.words for head in listing.heads(codes=True)]
+        return write_csv(path, heads, [line async for line in listing.lines()])
+    return write_workbook(path, owner, [await listing.sheet()], progress)
+
+
+def desk_of(house: House) -> Desk:
+    """Give what documents are made with."""
+    opening = {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
+    return Desk(tuple(house.forms.values()), house.calendar, opening, utc_now().astimezone(ZONE))
+
+
+async def ordered(settings: Settings, what: str, words: str, code: str) -> tuple[str, Unit]:
+    """Understand what was typed on the command line: give the code of the period, and the unit.
+
+    Raises Unwanted for a kind, a period or a unit that is not there, and a period that has not begun.
+    """
+    store = await SqlStore.open(settings.database_url.get_secret_value())
+    try:
+        async with store.reading() as reads:
+            house = await in_force(build_house(settings, {}), reads)
+            _known(house, what)
+            return _period(house, words).code, await _unit(reads, code)
+    finally:
+        await store.close()
+
+
+def _known(house: House, what: str) -> None:
+    kinds = [*ENDINGS, *(form.name for form in house.forms.values() if form.settings.report)]
+    if what not in kinds:
+        raise Unwanted(f"there is no document {what}; choose one of {', '.join(kinds)}")
+
+
+def _period(house: House, words: str) -> Period:
+    now = utc_now()
+    code = house.calendar.read(words, now)
+    if code is None:
+        raise Unwanted(f"{words} is no period; write for example 2026-11, 2026-Q4, 2026-H1 or 2026")
+    period = house.calendar.at(code)
+    if period.since > now.astimezone(ZONE).date():
+        raise Unwanted(f"{code} has not begun; it begins on {period.since:%d/%m/%Y}")
+    return period
+
+
+async def _unit(reads: Reads, code: str) -> Unit:
+    unit = await reads.unit_by_code(code) or await reads.unit_by_code(code.upper())
+    if unit is None:
+        raise Unwanted(f"there is no unit with the code {code}")
+    return unit

@@ -1,0 +1,166 @@
+"""Gathers the figures of an area for a period: unit by unit, as they stood on the day of each event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.documents.columns import Column, Source, columns_of, mean_weight
+from bot.documents.hiding import Cell, Line
+from bot.forms.fields import Figure
+from bot.forms.form import Form
+from bot.i18n import Text
+from bot.ports import Reads, UnitSum
+from bot.records import Unit
+from bot.reporting.calendar import Calendar
+from bot.reporting.figures import last_fields
+from bot.reporting.kinds import REPORTING_KINDS
+from bot.reporting.periods import ONE_DAY, Period
+
+Opening = Mapping[tuple[str, str], str]
+"""What stands in for a latest value that a unit has told none of: "members" or "workers" of the list of units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every document is made with: the report kinds, the calendar, what opens the ledger, and the time."""
+
+    forms: Sequence[Form]
+    calendar: Calendar
+    opening: Opening
+    now: datetime
+
+    @property
+    def kinds(self) -> list[Form]:
+        """List the report kinds."""
+        return [form for form in self.forms if form.settings.report]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of the units that one union manages, in the order of their codes."""
+
+    area: Unit | None
+    units: tuple[Unit, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of figures: a line for each unit, area by area; sums are those of the lines."""
+
+    title: Text
+    columns: tuple[Column, ...]
+    blocks: tuple[Block, ...]
+    weights: Mapping[tuple[int | None, int], Mapping[str, int]]
+
+
+class Area:
+    """The units under some units, for one period, and how to ask for their figures."""
+
+    def __init__(self, desk: Desk, reads: Reads, roots: Sequence[Unit], period: Period) -> None:
+        """Take whom and when it is about."""
+        self.desk, self.reads, self.roots, self.period = desk, reads, tuple(roots), period
+        self.on = min(period.until, desk.now.date())
+        self.units: dict[int, Unit] = {}
+        self._lasts: dict[tuple[int, str, str, Source], int] = {}
+
+    @property
+    def ids(self) -> list[int]:
+        """Give the ids of the units asked about."""
+        return [root.id for root in self.roots]
+
+    async def load(self) -> None:
+        """Read the units, and the latest values of all."""
+        self.units = {unit.id: unit for unit in await self.reads.subtree(self.ids, self.on)}
+        fields = sorted({*last_fields(self.desk.kinds), *self.desk.opening})
+        for source, until in (
+            (Source.OPENING, self.period.since - ONE_DAY),
+            (Source.CLOSING, self.period.until),
+        ):
+            for unit, form, code, value in await self.reads.last_values(self.ids, until, fields, self.on):
+                self._lasts[unit, form, code, source] = value
+
+    @property
+    def reporting(self) -> list[Unit]:
+        """List the units that report."""
+        return [unit for unit in self.units.values() if unit.kind in (self.period.kinds or REPORTING_KINDS)]
+
+    async def table(self, form: Form) -> Table:
+        """Gather the figures of one report kind."""
+        sums = await self.reads.unit_sums(self.ids, self.period.since, self.period.until, form.name)
+        await self.know(unit for row in sums for unit in (row.unit, row.parent))
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in sums:
+            found[row.field].add(row.choice)
+        columns = columns_of(form, found, self.period.code)
+        cells = _cells(form, sums)
+        lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in self._keys(cells)}
+        means = [column for column in columns if not column.added]
+        weights = {
+            key: {one.field: of.get((one.field, mean_weight(one)), 0) for one in means} for key, of in cells.items()
+        }
+        return Table(form.title, tuple(columns), self.blocks(lines), weights)
+
+    def _keys(self, cells: Iterable[tuple[int | None, int]]) -> set[tuple[int | None, int]]:
+        """Name whoever has a line: all that report today, and those that did under a union that let them go."""
+        return {*((unit.parent, unit.id) for unit in self.reporting), *cells}
+
+    async def know(self, ids: Iterable[int | None]) -> None:
+        """Read the units that are not under these any more, or are above them."""
+        for unit in {one for one in ids if one is not None} - self.units.keys():
+            found = await self.reads.unit(unit)
+            if found is not None:
+                self.units[unit] = found
+
+    def blocks(self, lines: Mapping[tuple[int | None, int], Line]) -> tuple[Block, ...]:
+        """Put lines together by who manages, in the order of codes."""
+        areas: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
+        for parent, unit in lines:
+            areas[parent].append((self.units[unit].code, unit))
+        ordered = sorted(areas, key=lambda area: self.units[area].code if area in self.units else "")
+        return tuple(
+            Block(
+                self.units.get(area) if area is not None else None,
+                tuple(self.units[unit] for _code, unit in sorted(areas[area])),
+                tuple(lines[area, unit] for _code, unit in sorted(areas[area])),
+            )
+            for area in ordered
+        )
+
+    def _cell(self, column: Column, key: tuple[int | None, int], sums: Mapping[tuple[str, str], int]) -> Cell:
+        parent, unit = key
+        match column.source:
+            case Source.REPORTS:
+                return sums.get(("", ""), 0)
+            case Source.SUM:
+                return sums.get((column.field, column.choice), 0)
+            case Source.MEAN:
+                people = sums.get((column.field, mean_weight(column)), 0)
+                return round(sums.get((column.field, column.choice), 0) / people) if people else None
+        if self.units[unit].parent != parent:  # it has moved: where it is now the latest value counts
+            return None
+        return self.latest(self.units[unit], column.form, column.field, column.source)
+
+    def latest(self, unit: Unit, form: str, code: str, source: Source = Source.CLOSING) -> int | None:
+        """Give the latest value of a unit, or what the list of units says in its place."""
+        told = self._lasts.get((unit.id, form, code, source))
+        stands_in = self.desk.opening.get((form, code))
+        if told is None and stands_in:
+            found: int | None = getattr(unit, stands_in)
+            return found
+        return told
+
+
+def _cells(form: Form, sums: Sequence[UnitSum]) -> dict[tuple[int | None, int], dict[tuple[str, str], int]]:
+    """Sort sums by unit; ("", "") counts the reports."""
+    cells: dict[tuple[int | None, int], dict[tuple[str, str], int]] = defaultdict(dict)
+    counted = {one.code for one in form.fields if one.figure is not Figure.NONE}
+    for row in sums:
+        of = cells[row.parent, row.unit]
+        of["", ""] = max(of.get(("", ""), 0), row.rows)
+        if row.field in counted:
+            of[row.field, row.choice] = row.value
+    return cells

@@ -1,0 +1,132 @@
+"""One line for each indicator of an area: this period, the year so far, the same period last year, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.documents.columns import Column, Source, columns_of
+from bot.documents.gathering import Desk
+from bot.forms.form import Form
+from bot.ports import Reads, Sum
+from bot.records import Unit
+from bot.reporting.figures import BESIDE, last_fields
+from bot.reporting.periods import Period
+from bot.reporting.years import calendar_year
+
+Values = Mapping[tuple[str, str, str], int]
+"""Sums by (form, field, choice); (form, "", "") counts the reports."""
+
+Targets = Mapping[tuple[str, str], int]
+"""What was assigned for the year, by (form, field)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One line: None where nothing is known, which is not zero."""
+
+    column: Column
+    now: int | None
+    year: int | None
+    last_year: int | None
+    target: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Give how much of the target was reached: None where there is none, or the result is negative."""
+        if not self.target or self.year is None or self.year < 0:
+            return None
+        return self.year / self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The sums of an area for three stretches of days."""
+
+    now: Values
+    year: Values
+    last_year: Values
+
+    def of(self, form: str, field: str, choice: str = "") -> int | None:
+        """Give this period's sum."""
+        return self.now.get((form, field, choice))
+
+
+async def compared(desk: Desk, reads: Reads, roots: Sequence[Unit], period: Period) -> Compared:
+    """Add up an area for a period, the calendar year up to its end, and the same period a year before."""
+    ids = [root.id for root in roots]
+    start = min(period.since, calendar_year(period.until.year)[0])
+    before = year_before(desk, period)
+    return Compared(
+        await _values(desk, reads, ids, (period.since, period.until), period.code),
+        await _values(desk, reads, ids, (start, period.until), period.code),
+        await _values(desk, reads, ids, (before.since, before.until), before.code) if before else {},
+    )
+
+
+def year_before(desk: Desk, period: Period) -> Period | None:
+    """Give the same period of the year before; None where the calendar does not reach back so far."""
+    year = str(period.until.year)
+    if year not in period.code:
+        return None
+    try:
+        return desk.calendar.at(period.code.replace(year, str(period.until.year - 1), 1))
+    except (LookupError, ValueError):
+        return None
+
+
+async def _values(desk: Desk, reads: Reads, ids: Sequence[int], days: tuple[date, date], period: str) -> Values:
+    sums = await reads.sums(ids, *days)
+    found: dict[tuple[str, str, str], int] = {}
+    for row in sums:
+        found[row.form, row.field, row.choice] = row.value
+        found[row.form, "", ""] = max(found.get((row.form, "", ""), 0), row.rows)
+    if not sums:
+        return {}
+    fields = dict.fromkeys(last_fields(desk.kinds), "") | dict(desk.opening)
+    lasts: list[Sum] = await reads.last_sums(ids, (min(days[1], desk.now.date()), days[1]), fields)
+    latest = {(row.form, row.field, row.choice): row.value for row in lasts}
+    return {**found, **latest, **_averages(desk, found, period)}
+
+
+def _averages(desk: Desk, found: Values, period: str) -> Values:
+    means: dict[tuple[str, str, str], int] = {}
+    for form in desk.kinds:
+        for column in columns_of(form, {}, period):
+            people = found.get((form.name, column.field, period + BESIDE))
+            if column.source is Source.MEAN and people:
+                means[form.name, column.field, period] = round(found[form.name, column.field, period] / people)
+    return means
+
+
+def indicators(desk: Desk, sums: Compared, period: Period, targets: Targets) -> list[tuple[Form, list[Indicator]]]:
+    """List the lines, kind by kind; the value before a period is none of them, and neither is what nobody reported."""
+    return [(form, lines) for form in desk.kinds if (lines := list(_lines(form, sums, period, targets)))]
+
+
+def _lines(form: Form, sums: Compared, period: Period, targets: Targets) -> list[Indicator]:
+    found: dict[str, set[str]] = {}
+    for values in (sums.now, sums.year, sums.last_year):
+        for kind, field, choice in values:
+            if kind == form.name:
+                found.setdefault(field, set()).add(choice)
+    return [
+        Indicator(column, *values, target=targets.get((form.name, column.field)) if not column.choice else None)
+        for column in columns_of(form, found, period.code)
+        if column.source is not Source.OPENING
+        for values in [_three(column, sums, period)]
+        if values != (None, None, None)
+    ]
+
+
+def _three(column: Column, sums: Compared, period: Period) -> tuple[int | None, int | None, int | None]:
+    key = (column.form, column.field, column.choice)
+    before = (column.form, column.field, column.choice.replace(period.code, _code_before(period)))
+    year = None if column.source in {Source.CLOSING, Source.MEAN} else sums.year.get(key)
+    return sums.now.get(key, 0 if sums.now else None), year, sums.last_year.get(before)
+
+
+def _code_before(period: Period) -> str:
+    year = period.until.year
+    return period.code.replace(str(year), str(year - 1), 1)

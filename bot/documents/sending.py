@@ -1,0 +1,56 @@
+"""The job "document": makes a document in a process of its own and sends it into the chat that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+
+from bot.documents.order import ENDINGS, PAPERS, WORKBOOK, Order, Unwanted
+from bot.effects import Effect, Speak
+from bot.i18n import Voice, _, local_day
+from bot.messages import Address, Attachment, Later, Outgoing, Say
+
+log = structlog.get_logger(__name__)
+
+TRIES: Final = 3
+AGAIN: Final = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SendDocument:
+    """Makes what was ordered. The folder is swept: what lies there is gone after a day, and so are links to it."""
+
+    folder: Path
+    make: Callable[[Order], Awaitable[int]]
+    voice_of: Callable[[str], Voice]  # of a language
+    clock: Callable[[], datetime]
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Make `args["what"]` for `args["period"]` of `args["unit"]`, and send it."""
+        ending = ENDINGS.get(args["what"], ("xlsx",))[0]
+        path = self.folder / f"{args['job']}.{ending}"
+        try:
+            await self.make(Order(args["what"], args["period"], args["unit"], path, args["language"]))
+        except Unwanted as why:
+            log.warning("a document cannot be made", what=args["what"], why=str(why))
+            return [self._say(args, Say(_("The file could not be made: {why}. Please tell the office.", why=str(why))))]
+        except OSError as trouble:
+            if attempts + 1 < TRIES:
+                raise Later(AGAIN, str(trouble)) from trouble
+            raise
+        name = self._name(args, ending)
+        say = Say(_("Here is the file. It can be fetched for a day."), attachments=(Attachment(str(path), name),))
+        return [self._say(args, say)]
+
+    def _say(self, args: Mapping[str, Any], say: Say) -> Speak:
+        address = Address(args["channel"], args["chat"])
+        return Speak(Outgoing(f"document/{args['job']}", address, say.spoken(self.voice_of(args["language"]))))
+
+    def _name(self, args: Mapping[str, Any], ending: str) -> str:
+        kind = "BC" if args["what"] in PAPERS else "SL" if args["what"] == WORKBOOK else args["what"]
+        return f"{kind}_{args['period']}_{args['code']}_{local_day(self.clock()):%Y%m%d}.{ending}"

@@ -1,0 +1,140 @@
+"""The job "notice_preview": shows a notice to its sender as it will be received, to whom, and how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.effects import Counted, Effect, SetAsk, Speak
+from bot.i18n import ZONE, Code, Text, _, _n
+from bot.jobs.notices.audience import Found, find
+from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
+from bot.messages import Address, Later, Message, Outgoing, Priority
+from bot.notices import wording
+from bot.notices.copies import CLOSED, NOBODY, Counting, Reach, seconds_at
+from bot.notices.notice import State
+from bot.outbox.pace import SHARE
+from bot.ports import Reads
+from bot.records import Ask
+
+FILE_WAIT: Final = 3.0
+SCREEN: Final = timedelta(hours=12)
+SAME_WORDS: Final = timedelta(days=7)
+
+
+class MakePreview:
+    """Previews notices."""
+
+    def __init__(self, notifying: Notifying) -> None:
+        """Take what it works with."""
+        self._with = notifying
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Preview `args["notice"]` in the chat that asked, unless it was sent or dropped meanwhile."""
+        house, now = self._with.house(), self._with.clock()
+        async with self._with.store.reading() as reads:
+            notice = await reads.notice(args["notice"])
+            if notice is None or notice.state is not State.COMPOSED:
+                return []
+            what = await material(reads, notice, house)
+            if what.waiting and attempts < CHUNK:
+                raise Later(FILE_WAIT, "a file is still being fetched")
+            found = await find(reads, notice, what.sender, house.calendar, now.astimezone(ZONE).date())
+            reach = await _counted(reads, found)
+            names = [await _name(reads, unit) for unit in list(reach.unreached)[: wording.SHOWN]]
+            troubles = [*found.troubles, *await self._doubts(reads, what, now)]
+        told = self._told(reach, names, troubles)
+        return [Counted(notice.id, reach.units, reach.people), *self._shown(args, what, told)]
+
+    async def _doubts(self, reads: Reads, what: Material, now: datetime) -> list[Text]:
+        """Say what its sender may not know: somebody sent the same words, a file is lost."""
+        same = [
+            one for one in await reads.notices_like(what.notice.digest, now - SAME_WORDS) if one.id != what.notice.id
+        ]
+        doubts: list[Text] = []
+        if same:
+            doubts.append(
+                _(
+                    "{union} has sent the same notice already: TB{number}. Sending it again is up to you.",
+                    union=same[0].signed,
+                    number=Code(same[0].number),
+                )
+            )
+        if what.lost:
+            doubts.append(
+                _n(
+                    "{count} file could not be kept and will not go with it.",
+                    "{count} files could not be kept and will not go with it.",
+                    what.lost,
+                )
+            )
+        return doubts
+
+    def _told(self, reach: Reach, names: list[str], troubles: list[Text]) -> wording.Preview:
+        paces = {name: facts.pace * SHARE for name, facts in self._with.facts.items()}
+        why = list(reach.unreached.values())
+        seconds = round(seconds_at(reach.channels, paces))
+        return wording.Preview(
+            reach.units,
+            reach.people,
+            reach.channels,
+            names,
+            why.count(NOBODY),
+            why.count(CLOSED),
+            seconds,
+            troubles,
+        )
+
+    def _shown(self, args: Mapping[str, Any], what: Material, told: wording.Preview) -> list[Effect]:
+        """Say it: the notice itself, how channels without buttons draw it, then what can be done."""
+        voice = self._with.house().voice(what.sender)
+        notice = self._with.in_language(what.say)(what.sender.language)
+        bare = any(not self._with.facts[name].buttons for name in told.channels if name in self._with.facts)
+        plain = [wording.plainly(self._with.draw(notice)).spoken(voice)] if bare else []
+        asked = wording.preview(what.notice, told).spoken(voice)
+        typed = {button.key: button.data for button in asked.buttons}
+        ask = Ask(what.sender.id, "notice", typed, until=self._with.clock() + SCREEN)
+        return [*_said(args, [notice, *plain, asked]), SetAsk(ask)]
+
+
+class SendTest:
+    """Sends a notice to its sender alone, on all their channels."""
+
+    def __init__(self, notifying: Notifying) -> None:
+        """Take what it works with."""
+        self._with = notifying
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Send `args["notice"]` to whoever composed it."""
+        del attempts
+        async with self._with.store.reading() as reads:
+            notice = await reads.notice(args["notice"])
+            if notice is None:
+                return []
+            what = await material(reads, notice, self._with.house())
+        message = self._with.in_language(what.say)(what.sender.language)
+        key = f"test/{notice.id}/{args['mark']}"
+        return [
+            Speak(Outgoing(f"{key}/{n}", address, message, Priority.ALERT))
+            for n, address in enumerate(what.sender.addresses)
+        ]
+
+
+def _said(args: Mapping[str, Any], messages: Sequence[Message]) -> list[Effect]:
+    address = Address(args["channel"], args["chat"])
+    key = f"preview/{args['notice']}/{args['mark']}"
+    return [Speak(Outgoing(f"{key}/{n}", address, message)) for n, message in enumerate(messages)]
+
+
+async def _counted(reads: Reads, found: Found) -> Reach:
+    counting = Counting(found.audience.readers)
+    for start in range(0, len(found.units), CHUNK):
+        some = found.units[start : start + CHUNK]
+        counting.add(some, await reads.readers(some, found.audience.roles))
+    return counting.reach()
+
+
+async def _name(reads: Reads, unit: int) -> str:
+    found = await reads.unit(unit)
+    return found.name if found is not None else ""

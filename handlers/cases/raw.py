@@ -1,0 +1,38 @@
+"""Who may read what reports of the mood, of incidents and of legal help say: whoever the office's book lists."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.cases.case import Kind
+from bot.cases.desks import ANYTHING, Officer, is_named
+from bot.forms.fields import Field, Sensitivity
+from bot.forms.form import Form
+from bot.records import OFFICERS
+from bot.talk import Talk
+
+GUARDED: Final = {"sentiment": Kind.PETITION, "incident": Kind.INCIDENT, "legal_aid": Kind.LEGAL}  # kinds of reports
+
+
+def is_open_to(talk: Talk, form: Form, field: Field) -> bool:
+    """Tell whether an officer may read an answer of a report within reach; what is sensitive, only if listed for it."""
+    guarded = field.sensitive is Sensitivity.SENSITIVE
+    if form.name in GUARDED:
+        guarded = guarded or field.sensitive is Sensitivity.PERSONAL
+    return not guarded or _is_listed(talk, form.name)
+
+
+def _is_listed(talk: Talk, form: str) -> bool:
+    kind = GUARDED.get(form)
+    if kind is None:
+        return False
+    me = talk.known
+    posts = [
+        Officer(me.id, me.name, me.phone, post.role, post.unit.id, post.unit.code, 0)
+        for post in me.posts
+        if post.role in OFFICERS
+    ]
+    rows = [(row.unit, row.person) for row in talk.house.lists.functions if row.receives in {kind.value, ANYTHING}]
+    if kind is Kind.INCIDENT:
+        rows += [(row.unit, row.person) for row in talk.house.lists.duties]
+    return any(is_named(post, unit, person) for post in posts for unit, person in rows)

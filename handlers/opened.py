@@ -1,0 +1,259 @@
+"""Behind the numbers of a digest: from a number to the unions it comes from, to the reports, to one report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.forms.facts import Facts
+from bot.forms.fields import Sensitivity
+from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
+from bot.messages import Choice
+from bot.ports import Part, Reads, Share
+from bot.records import OFFICERS, Submission, Unit
+from bot.reporting.numbers import Number, numbers
+from bot.reporting.periods import Period
+from bot.talk import Command, Talk
+from handlers.digest import chosen, totals_of
+from handlers.large import LARGE
+from handlers.membership import MEMBERSHIP, OPENING
+from handlers.pages import PAGE, paged
+from handlers.reach import DEEPEST, reached
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is on the way down: the period, the roots, and what was chosen so far."""
+
+    period: Period
+    roots: tuple[int, ...]
+    mark: str = ""
+    unit: int = 0
+    page: int = 1
+
+    @property
+    def words(self) -> str:
+        """Give the command that comes back to this place, without its page."""
+        parts = ["/conso", self.period.code, self.mark, f"u{self.unit}" if self.unit else ""]
+        return " ".join(part for part in parts if part)
+
+
+def _place(talk: Talk, words: str) -> Place | None:
+    period_words, _space, rest = words.strip().partition(" ")
+    period = chosen(talk, period_words)
+    if period is None:
+        return None
+    roots = tuple(unit.id for unit in talk.known.units(OFFICERS))
+    mark, unit, page = "", 0, 1
+    for word in rest.split():
+        if len(word) == 8:
+            mark = word
+        elif word[:1] == "u" and word[1:].isdecimal():
+            unit = int(word[1:10])
+        elif word.isdecimal():
+            page = int(word[:4])
+    return Place(period, roots, mark, unit, page)
+
+
+async def opened(talk: Talk, words: str) -> None:
+    """Show the numbers of a period, or what stands behind one: "period [mark [unit]] [page]"."""
+    place = _place(talk, words)
+    if place is None:
+        return
+    reads = await talk.read()
+    if talk.hurried and await reads.more_than(place.roots, LARGE):
+        talk.postpone(OPENED.name, words)
+        return
+    totals = await totals_of(talk, reads, place.roots, place.period)
+    found = numbers(talk.house.forms.values(), totals, place.period.code)
+    number = next((one for one in found if one.mark == place.mark), None)
+    if number is None:
+        _all(talk, place, found)
+    elif number.latest:
+        await _latest(talk, reads, place, number)
+    else:
+        await _behind(talk, reads, place, number)
+
+
+def _all(talk: Talk, place: Place, found: Sequence[Number]) -> None:
+    if not found:
+        talk.say(_("No number to open: nothing was reported for {period}.", period=place.period.title))
+        return
+    items = [(_named(one), f"{place.words} {one.mark}") for one in found]
+    text = _("Type a number to see where it comes from.")
+    title = _("Numbers of {period}", period=place.period.named)
+    talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
+
+
+def _named(one: Number) -> Text:
+    return _(
+        "{form} · {label}: {number}", form=one.form.settings.menu or one.form.title, label=one.label, number=one.value
+    )
+
+
+async def _behind(talk: Talk, reads: Reads, place: Place, number: Number) -> None:
+    """Part a number among the unions below, and where there is only one left, among its reports."""
+    days = (place.period.since, place.period.until)
+    shares = await reads.shares(place.roots, days, number.cell)
+    branches = await _branches(talk, reads, place, shares)
+    if len(branches) > 1:
+        await _unions(talk, reads, place, number, branches)
+        return
+    only = {share.unit for inside in branches.values() for share in inside}
+    await _reports(talk, reads, place, number, await reads.parts(place.roots, days, number.cell, only))
+
+
+async def _branches(talk: Talk, reads: Reads, place: Place, shares: Sequence[Share]) -> dict[int, list[Share]]:
+    """Put shares together by the union below the place that leads to them today."""
+    tops = {place.unit} if place.unit else set(place.roots)
+    ways = await _ways(talk, reads, [share.unit for share in shares])
+    branches: dict[int, list[Share]] = defaultdict(list)
+    for share in shares:
+        way = ways[share.unit]
+        if place.unit and place.unit not in way:
+            continue
+        cut = next((n for n, unit in enumerate(way) if unit in tops), len(way))
+        branches[way[max(0, cut - 1)]].append(share)
+    return branches
+
+
+async def _ways(talk: Talk, reads: Reads, units: Sequence[int]) -> dict[int, list[int]]:
+    """Give for each unit itself and who manages it today, upwards."""
+    ways = {unit: [unit] for unit in units}
+    for _step in range(DEEPEST):
+        ends = sorted({way[-1] for way in ways.values()})
+        above = {
+            child: parent
+            for child, spans in (await reads.parents_on(ends)).items()
+            for since, until, parent in spans
+            if since <= talk.today and (until is None or talk.today < until)
+        }
+        moving = [way for way in ways.values() if above.get(way[-1], way[-1]) not in way]
+        if not moving:
+            break
+        for way in moving:
+            way.append(above[way[-1]])
+    return ways
+
+
+async def _unions(talk: Talk, reads: Reads, place: Place, number: Number, branches: dict[int, list[Share]]) -> None:
+    order = sorted(branches.items(), key=lambda one: (-sum(share.value for share in one[1]), one[0]))
+    first = (place.page - 1) * PAGE
+    names = {unit: await _name(reads, unit) for unit, _inside in order[first : first + PAGE]}
+    items = [
+        (
+            _("{unit}: {number}", unit=names.get(unit, ""), number=sum(share.value for share in inside)),
+            f"/conso {place.period.code} {number.mark} u{unit}",
+        )
+        for unit, inside in order
+    ]
+    _offer(talk, place, number, items, sum(share.value for inside in branches.values() for share in inside))
+
+
+async def _name(reads: Reads, unit: int) -> str:
+    found = await reads.unit(unit)
+    return found.name if found is not None else str(unit)
+
+
+async def _reports(talk: Talk, reads: Reads, place: Place, number: Number, parts: Sequence[Part]) -> None:
+    first = (place.page - 1) * PAGE
+    names = {part.unit: await _name(reads, part.unit) for part in parts[first : first + PAGE]}
+    items = [(_part(part, number, names.get(part.unit, "")), f"/xembc {part.submission}") for part in parts]
+    _offer(talk, place, number, items, sum(part.value for part in parts))
+
+
+def _part(part: Part, number: Number, unit: str) -> Text:
+    if not number.cell.field:
+        return _("{unit} · BC{report} · {day}", unit=unit, report=Code(part.number), day=part.day)
+    return _(
+        "{unit} · BC{report} · {day}: {number}", unit=unit, report=Code(part.number), day=part.day, number=part.value
+    )
+
+
+def _offer(talk: Talk, place: Place, number: Number, items: Sequence[tuple[Text, str]], total: int) -> None:
+    again = place if place.mark else Place(place.period, place.roots, number.mark)
+    title = _("{number} · {period}", number=_named(number), period=place.period.title)
+    count = _n("{count} line, {sum} in all:", "{count} lines, {sum} in all:", len(items), sum=total)
+    talk.offer("numbers", count, *paged(items, place.page, again.words), title=title)
+
+
+async def _latest(talk: Talk, reads: Reads, place: Place, number: Number) -> None:
+    """List what each unit told last, the largest first; units that never told count with their list entry."""
+    day = min(place.period.until, talk.today)
+    cell = number.cell
+    told = {
+        unit: value
+        for unit, _form, _field, value in await reads.last_values(
+            place.roots, place.period.until, [(cell.form, cell.field)]
+        )
+    }
+    column = OPENING.get(cell.field, "") if cell.form == MEMBERSHIP.name else ""
+    rows = []
+    for unit in await reads.subtree(place.roots, day):
+        value = told.get(unit.id, getattr(unit, column) if column else None)
+        if value is not None:
+            rows.append((value, unit, unit.id in told))
+    rows.sort(key=lambda row: (-row[0], row[1].code))
+    items = [(_last(unit, value, reported=reported), f"/donvi {unit.code}") for value, unit, reported in rows]
+    _offer(talk, place, number, items, sum(value for value, _unit, _reported in rows))
+
+
+def _last(unit: Unit, value: int, *, reported: bool) -> Text:
+    if reported:
+        return _("{unit}: {number}", unit=unit.name, number=value)
+    return _("{unit}: {number} (by the list of units)", unit=unit.name, number=value)
+
+
+async def report_behind(talk: Talk, words: str) -> None:
+    """Show one report to an officer of its unit's area: what everybody may see of it. Each look is noted."""
+    reads = await talk.read()
+    report = await reads.submission(words.strip())
+    if report is None:
+        talk.say(_("That report is no longer there."))
+        return
+    unit = await reached(talk, reads, str(report.unit))
+    if unit is None:
+        return
+    form = talk.house.forms.get(report.form)
+    filed = _("Filed {moment}.", moment=report.filed_at)
+    talk.audit("look", report.id, report.form)
+    title = _(
+        "BC{number} · {form} · {unit}",
+        number=Code(report.number),
+        form=form.title if form is not None else Plain(report.form),
+        unit=unit.name,
+    )
+    talk.offer(
+        "look",
+        lines(*_plain_rows(talk, report, unit), filed),
+        Choice(_("Unit {unit}", unit=unit.name), f"/donvi {unit.code}", "1"),
+        title=title,
+    )
+
+
+def _plain_rows(talk: Talk, report: Submission, unit: Unit) -> list[Phrase]:
+    form = talk.house.forms.get(report.form)
+    if form is None:
+        return []
+    facts = Facts(talk.now, talk.voice, talk.house.calendar, unit, campaigns=talk.house.days)
+    path = form.path(report.answers, facts)
+    values = path.loaded()
+    return [
+        _("{label}: {value}", label=one.short, value=one.show(values[one.code]))
+        for one in path.answered()
+        if one.sensitive is Sensitivity.PLAIN and not one.takes_files
+    ]
+
+
+OPENED: Final = Command(
+    "conso",
+    _("Behind the numbers of a digest"),
+    opened,
+    words=("con so",),
+    roles=OFFICERS,
+    takes_words=True,
+    listed=False,
+)
+REPORT: Final = Command("xembc", _("Look at a report"), report_behind, roles=OFFICERS, takes_words=True, listed=False)

@@ -1,0 +1,132 @@
+"""The workbook: its sums are those of the digests, it opens in a real office program, and nothing in it is a formula
+that somebody typed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.cli.making import desk_of
+from bot.documents.csv_file import write_csv
+from bot.documents.gathering import Area
+from bot.documents.hiding import FEW
+from bot.documents.listing import Listing
+from bot.documents.sheets import Head, Look, Row, SheetOf, Summing, Written
+from bot.documents.workbook import Book
+from bot.documents.xlsx import write_workbook
+from bot.records import Role
+from storage.migrate import migrate
+from tests.documents.office import converted
+from tests.stage import Stage, stage
+
+EVIL = '=SUM(A1:A9)&"<b>"'
+
+
+@pytest.fixture
+async def on_stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Two unions of a commune that reported a dialogue each."""
+    template = tmp_path / "template.db"
+    await migrate(f"sqlite+aiosqlite:///{template}")
+    async with stage(tmp_path, template) as ready:
+        for number, (name, code) in enumerate((("Páo", "TU-01"), ("Lan", "TU-02")), 1):
+            chat = await ready.person(name, Role.CHAIR, code)
+            for words in ("doi thoai", f"1; 9/11; {18 * number}; 13; 3; 1", "0", "1"):
+                await ready.gets(ready.text(chat, words))
+        yield ready
+
+
+async def _area(on_stage: Stage, code: str = "TU") -> Area:
+    house = on_stage.house
+    async with on_stage.store.reading() as reads:
+        unit = await reads.unit_by_code(code)
+        assert unit is not None
+        return Area(desk_of(house), reads, [unit], house.calendar.at("2026-11"))
+
+
+async def _written(on_stage: Stage, path: Path, code: str = "TU") -> None:
+    area = await _area(on_stage, code)
+    async with on_stage.store.reading() as reads:
+        area.reads = reads
+        await area.load()
+        voice = on_stage.house.voice(None)
+        write_workbook(path, area.roots[0].name, [sheet async for sheet in Book(area, voice).sheets()])
+
+
+def _cells(path: Path, sheet: str) -> list[list[Any]]:
+    book = load_workbook(path, data_only=True)
+    return [list(row) for row in book[sheet].iter_rows(min_row=5, values_only=True)]
+
+
+async def test_sums_are_those_of_the_digest(on_stage: Stage, tmp_path: Path) -> None:
+    """On the sheet of a kind, on that of all units and in the summary, as computed by us and by LibreOffice."""
+    path = tmp_path / "one.xlsx"
+    await _written(on_stage, path)
+    async with on_stage.store.reading() as reads:
+        unit = await reads.unit_by_code("TU")
+        assert unit is not None
+        period = on_stage.house.calendar.at("2026-11")
+        found = {(one.field, one.choice): one.value for one in await reads.sums([unit.id], period.since, period.until)}
+    wanted = found["attendees", ""]
+    assert wanted == 54
+    for book in (path, converted(path, "xlsx:Calc MS Excel 2007 XML")):
+        heads, *rows = _cells(book, "Đối thoại tại nơi làm việc")
+        at = heads.index("Số người dự (người)")
+        assert [row[at] for row in rows if row[2] == "Tổng cộng"] == [wanted]
+        assert wanted in [row[3] for row in _cells(book, "Biểu tổng hợp") if row[1] == "Số người dự"]
+
+
+async def test_what_people_typed_is_no_formula(on_stage: Stage, tmp_path: Path) -> None:
+    """Names and remarks stay text, whatever they begin with, in workbooks and in CSV."""
+    sheet = SheetOf("a/b", EVIL, "", [Head(EVIL)], [Written(Row.LINE, [EVIL]), Written(Row.LINE, ["http://x.vn"])])
+    path = tmp_path / "evil.xlsx"
+    write_workbook(path, EVIL, [sheet, sheet])
+    book = load_workbook(path)
+    assert book.sheetnames == ["a b", "a b (2)"]
+    cells = [cell for row in book["a b"].iter_rows() for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert cells[0].value == EVIL
+    write_csv(tmp_path / "evil.csv", ["x"], [[EVIL], [-5], ["- a"]])
+    with (tmp_path / "evil.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [["x"], ["'" + EVIL], ["-5"], ["'- a"]]
+
+
+async def test_heads_stay_and_numbers_are_numbers(on_stage: Stage, tmp_path: Path) -> None:
+    """Frozen, repeated on every printed page, with the marks of thousands."""
+    path = tmp_path / "one.xlsx"
+    await _written(on_stage, path)
+    book = load_workbook(path)
+    for page in book.worksheets:
+        assert page.freeze_panes
+        assert page.print_title_rows == "$5:$5"
+        assert page.page_setup.paperSize == 9
+    numbers = [cell for row in book["Biểu tổng hợp"].iter_rows(min_row=6) for cell in row if cell.data_type == "n"]
+    assert {cell.number_format for cell in numbers if cell.value is not None} == {"#,##0"}
+
+
+async def test_the_list_of_a_kind(on_stage: Stage) -> None:
+    """A line for each report, and no photos in it but their number."""
+    area = await _area(on_stage)
+    async with on_stage.store.reading() as reads:
+        area.reads = reads
+        await area.load()
+        form = on_stage.house.forms["dialogue"]
+        listing = Listing(area, form, on_stage.house.voice(None))
+        heads = [head.words for head in listing.heads(codes=True)]
+        lines = [dict(zip(heads, line, strict=True)) async for line in listing.lines()]
+    assert [(line["unit"], line["attendees"]) for line in lines] == [("TU-01", 18), ("TU-02", 36)]
+
+
+def test_small_sums_are_hidden_too() -> None:
+    """In the line of an area and of all; the hidden numbers still count in sums that are shown."""
+    heads = [Head(""), Head(""), Head(""), Head("ill", Look.NUMBER, added=True, sensitive=True)]
+    summing = Summing(heads)
+    small = [row.cells[-1] for row in summing.area("A", [["1", "a", "a", 1], ["2", "b", "b", 2]])]
+    large = [row.cells[-1] for row in summing.area("B", [["3", "c", "c", 3], ["4", "d", "d", 30]])]
+    assert small == ["A", FEW, FEW, FEW]
+    assert large == ["B", FEW, "*", 33]
+    assert summing.total("all").cells[3] == 36
