@@ -19,7 +19,7 @@ from bot.reporting.indicators import FORMS, GROSS, INDICATORS, NET, way_of
 from bot.reporting.targets import split
 from bot.reporting.years import calendar_year
 from bot.talk import Command, Talk
-from handlers.large import LARGE
+from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.pages import PAGE
 from handlers.reach import reached
@@ -191,8 +191,7 @@ async def share_out(talk: Talk, words: str) -> None:
     unit = await reached(talk, reads, id_)
     if unit is None:
         return
-    if talk.hurried and await reads.more_than([unit.id], LARGE):
-        talk.postpone(SHARE_OUT.name, words)
+    if await put_off(talk, [unit.id], SHARE_OUT.name, words):
         return
     goal = next((one for one in await reads.targets([unit.id], int(year)) if one.indicator == indicator), None)
     below = await reads.managed(unit.id)

@@ -28,7 +28,7 @@ from bot.reporting.anniversaries.saying import (
 from bot.reporting.periods import Period
 from bot.reporting.planning import EVERY_DAY, Area, Planned, asked_periods, plan
 from bot.talk import Command, Talk
-from handlers import large
+from handlers.large import put_off
 from handlers.pages import PAGE, page_in, paged
 
 AHEAD: Final = timedelta(days=60)
@@ -181,8 +181,7 @@ async def _plan(talk: Talk, page: int) -> None:
     """Show an officer what will be sent to whom in the next weeks, when and why, six a page."""
     roots, until = [unit.id for unit in talk.known.units(OFFICERS)], talk.now + PLAN
     reads = await talk.read()
-    if talk.hurried and await reads.more_than(roots, large.LARGE):
-        talk.postpone(CALENDAR.name, f"{OF_PLAN} {page}")
+    if await put_off(talk, roots, CALENDAR.name, f"{OF_PLAN} {page}"):
         return
     area = await _area(talk, reads, roots, until)
     planned = await asyncio.to_thread(plan, talk.house.rules, area, talk.now, until)  # of a nation: half a second

@@ -100,6 +100,7 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
         choices.append(Choice(_("Digest of {period}", period=longer.title), f"/tonghop {longer.code}", "3"))
     choices.append(Choice(_("The year so far, and a year earlier"), f"/luyke {period.code}", "4"))
     choices.append(Choice(_("Open a number"), f"/conso {period.code}", "5"))
+    choices.append(Choice(_("Chart"), "/bieudo", "6"))
     return choices
 
 

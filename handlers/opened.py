@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.forms.facts import Facts
-from bot.forms.fields import Sensitivity
-from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
-from bot.messages import Choice
+from bot.i18n import Code, Text, _, _n
 from bot.ports import Part, Reads, Share
-from bot.records import OFFICERS, Submission, Unit
+from bot.records import OFFICERS, Unit
 from bot.reporting.numbers import Number, numbers
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.digest import chosen, totals_of
-from handlers.large import LARGE
+from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.pages import PAGE, paged
-from handlers.reach import DEEPEST, reached
+
+DEEPEST: Final = 20  # levels of unions above one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,7 @@ async def opened(talk: Talk, words: str) -> None:
     if place is None:
         return
     reads = await talk.read()
-    if talk.hurried and await reads.more_than(place.roots, LARGE):
-        talk.postpone(OPENED.name, words)
+    if await put_off(talk, place.roots, OPENED.name, words):
         return
     totals = await totals_of(talk, reads, place.roots, place.period)
     found = numbers(talk.house.forms.values(), totals, place.period.code)
@@ -160,7 +157,7 @@ async def _name(reads: Reads, unit: int) -> str:
 async def _reports(talk: Talk, reads: Reads, place: Place, number: Number, parts: Sequence[Part]) -> None:
     first = (place.page - 1) * PAGE
     names = {part.unit: await _name(reads, part.unit) for part in parts[first : first + PAGE]}
-    items = [(_part(part, number, names.get(part.unit, "")), f"/xembc {part.submission}") for part in parts]
+    items = [(_part(part, number, names.get(part.unit, "")), f"/xemlai {part.number}.{part.unit}") for part in parts]
     _offer(talk, place, number, items, sum(part.value for part in parts))
 
 
@@ -206,47 +203,6 @@ def _last(unit: Unit, value: int, *, reported: bool) -> Text:
     return _("{unit}: {number} (by the list of units)", unit=unit.name, number=value)
 
 
-async def report_behind(talk: Talk, words: str) -> None:
-    """Show one report to an officer of its unit's area: what everybody may see of it. Each look is noted."""
-    reads = await talk.read()
-    report = await reads.submission(words.strip())
-    if report is None:
-        talk.say(_("That report is no longer there."))
-        return
-    unit = await reached(talk, reads, str(report.unit))
-    if unit is None:
-        return
-    form = talk.house.forms.get(report.form)
-    filed = _("Filed {moment}.", moment=report.filed_at)
-    talk.audit("look", report.id, report.form)
-    title = _(
-        "BC{number} · {form} · {unit}",
-        number=Code(report.number),
-        form=form.title if form is not None else Plain(report.form),
-        unit=unit.name,
-    )
-    talk.offer(
-        "look",
-        lines(*_plain_rows(talk, report, unit), filed),
-        Choice(_("Unit {unit}", unit=unit.name), f"/donvi {unit.code}", "1"),
-        title=title,
-    )
-
-
-def _plain_rows(talk: Talk, report: Submission, unit: Unit) -> list[Phrase]:
-    form = talk.house.forms.get(report.form)
-    if form is None:
-        return []
-    facts = Facts(talk.now, talk.voice, talk.house.calendar, unit, campaigns=talk.house.days)
-    path = form.path(report.answers, facts)
-    values = path.loaded()
-    return [
-        _("{label}: {value}", label=one.short, value=one.show(values[one.code]))
-        for one in path.answered()
-        if one.sensitive is Sensitivity.PLAIN and not one.takes_files
-    ]
-
-
 OPENED: Final = Command(
     "conso",
     _("Behind the numbers of a digest"),
@@ -256,4 +212,3 @@ OPENED: Final = Command(
     takes_words=True,
     listed=False,
 )
-REPORT: Final = Command("xembc", _("Look at a report"), report_behind, roles=OFFICERS, takes_words=True, listed=False)

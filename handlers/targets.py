@@ -15,7 +15,7 @@ from bot.reporting.indicators import FORMS, INDICATORS, NET
 from bot.reporting.targets import WORDS, Pace, Progress, block, fraction, pace_line, progress, signed, told_to_chair
 from bot.reporting.years import calendar_year
 from bot.talk import Command, Talk
-from handlers.large import LARGE
+from handlers.large import put_off
 from handlers.pages import paged
 from handlers.reach import reached
 
@@ -87,8 +87,7 @@ async def progress_of(talk: Talk, reads: Reads, units: Sequence[int], year: int)
 
 async def _officer(talk: Talk, reads: Reads, asked: Asked, words: str) -> None:
     roots = talk.known.units(OFFICERS)
-    if talk.hurried and await reads.more_than([root.id for root in roots], LARGE):
-        talk.postpone(TARGETS.name, words)
+    if await put_off(talk, [root.id for root in roots], TARGETS.name, words):
         return
     unit = await reached(talk, reads, asked.unit) if asked.unit else None
     if asked.unit and unit is None:

@@ -314,6 +314,12 @@ class SqlReads(Reads):
     ) -> dict[int, list[Sum]]:
         return await self.run(targets.sums_each, units_, since, until, forms)
 
+    async def unit_ids(self) -> dict[str, int]:
+        return await self.run(targets.unit_ids)
+
+    async def unit_names(self) -> dict[str, str]:
+        return await self.run(targets.unit_names, self.today)
+
     async def managed(self, unit: int) -> list[Unit]:
         return await self.run(targets.managed, unit, self.today)
 

@@ -35,6 +35,7 @@ class Group(click.Group):
         "units": "bot.cli.units:units_group",
         "plan": "bot.cli.plan:plan_command",
         "settings": "bot.cli.settings:settings_group",
+        "targets": "bot.cli.targets:targets_group",
         "invite": "bot.cli.invite:invite",
         "export": "bot.cli.export:export",
         "forms": "bot.cli.forms:forms",

@@ -24,6 +24,7 @@ from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
+from bot.documents.charts import DrawChart
 from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
@@ -233,6 +234,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         TAKE: TakeBook(office),
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
+        "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
         SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
         "register_table": RegisterTable(store, house, _exports(settings), utc_now),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.cases.showing import bulletin
 from bot.effects import Effect, Speak, StartJob, Unsaid
+from bot.i18n import Text
 from bot.jobs.remind import Speaking, as_due
 from bot.messages import Outgoing, Priority, Say
 from bot.notices.wording import unanswered
@@ -17,9 +18,12 @@ from bot.records import OFFICERS, Person, Unit
 from bot.reporting import bulletins
 from bot.reporting.bulletins import Count, Silent
 from bot.reporting.completeness import Completeness, Particulars, Standing, completeness
+from bot.reporting.indicators import FORMS
 from bot.reporting.occasions import Dropped, Kind
 from bot.reporting.periods import Period, local_day
 from bot.reporting.reminders import is_asked
+from bot.reporting.targets import progress, row
+from bot.reporting.years import calendar_year
 
 CHUNK: Final = 20  # officers: each has an area of their own to look through
 ROLES: Final = tuple(sorted(OFFICERS))
@@ -179,12 +183,21 @@ def news(title: bulletins.Title) -> Callable[[Speaking], Tell]:
             asked = [one for one in speaking.rules.calendar.asked(area.now) if one.due_at - area.now < DAY * 14]
             standings = [await _standing(speaking, reads, area, period) for period in asked]
             silent = await _silent(speaking, reads, area) if title is bulletins.WEEK else None
-            told = bulletins.News(counted, [one for one in standings if one.due], cases, silent)
+            goals = await _goals(reads, area) if title is bulletins.WEEK else ()
+            told = bulletins.News(counted, [one for one in standings if one.due], cases, silent, goals)
             return bulletins.news(title, speaking.forms, told)
 
         return tell
 
     return told
+
+
+async def _goals(reads: Reads, area: Area) -> Sequence[Text]:
+    """Tell how far the officer's own unions are with what was assigned to them for the year."""
+    today = local_day(area.now)
+    assigned = [one for one in await reads.targets(area.roots, today.year) if one.value]
+    sums = await reads.sums_each(sorted({one.unit for one in assigned}), *calendar_year(today.year), FORMS)
+    return [row(progress(one, sums[one.unit], today)) for one in assigned]
 
 
 async def _silent(speaking: Speaking, reads: Reads, area: Area) -> Silent | None:

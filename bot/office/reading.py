@@ -12,6 +12,7 @@ from bot.office.book import Book, BookError, BookProblem, Numbers
 from bot.office.importing import Current, Proposal
 from bot.office.sheet import Rows, Sheet, canonical
 from bot.office.sheets import GUIDE, SHEETS
+from bot.targets.columns import SHEET as TARGETS_SHEET
 from bot.units.columns import heading_key
 from bot.units.grids import Grid, read_workbook
 from bot.units.problem import CellError
@@ -61,7 +62,10 @@ def read_book(path: Path, before: Book) -> tuple[Book, Numbers]:
 def _take(found: _Found, title: str, grid: Grid) -> None:
     sheet = _called(title)
     if sheet is None:
-        if heading_key(title) != heading_key(GUIDE) and any(any(cells) for cells in grid):
+        if heading_key(title) == heading_key(TARGETS_SHEET):
+            own = _("targets have a file of their own: python -m bot targets import FILE.")
+            found.problems.append(BookProblem(title, 0, "", own))
+        elif heading_key(title) != heading_key(GUIDE) and any(any(cells) for cells in grid):
             titles = listed(*(Plain(one.title) for one in SHEETS))
             text = _("nobody knows this sheet; the sheets are: {sheets}.", sheets=titles)
             found.problems.append(BookProblem(title, 0, "", text))

@@ -38,5 +38,11 @@ class TargetReads(Protocol):
     ) -> dict[int, list[Sum]]:
         """Sum the figures of some report kinds for each of these units apart, with all that was under it then."""
 
+    async def unit_ids(self) -> dict[str, int]:
+        """Give the id of every unit there ever was, by its code."""
+
+    async def unit_names(self) -> dict[str, str]:
+        """Give what every unit is called today, by its code."""
+
     async def managed(self, unit: int) -> list[Unit]:
         """List the units that a unit manages itself today, by code."""

@@ -82,6 +82,7 @@ class News:
     standings: Sequence[Completeness]
     waiting: Sequence[Text] = ()
     silent: Silent | None = None
+    goals: Sequence[Text] = ()  # a line for each target of the year
 
 
 def news(title: Title, forms: Mapping[str, Text], told: News) -> Say:
@@ -97,7 +98,7 @@ def news(title: Title, forms: Mapping[str, Text], told: News) -> Say:
     ]
     new, silent = _n("{count} new report", "{count} new reports", total), told.silent
     choices = (Choice(_("Who has not reported"), f"/chuabaocao {silent.last.code}"),) if silent is not None else ()
-    return Say(lines(new, *kinds, *told.waiting, *periods, _silence(silent)), title.text, choices)
+    return Say(lines(new, *kinds, *told.waiting, *periods, *told.goals, _silence(silent)), title.text, choices)
 
 
 def _silence(silent: Silent | None) -> Text | None:

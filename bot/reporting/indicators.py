@@ -88,6 +88,30 @@ _ALL: Final = (
             Measure("propaganda", "attendees"),
         ),
     ),
+    Indicator(
+        "welfare_people",
+        Way(
+            _("People cared for"),
+            _("In {year} your unit has cared for {done} of the people assigned"),
+            Measure("welfare", "beneficiaries"),
+        ),
+    ),
+    Indicator(
+        "learners",
+        Way(
+            _("People trained"),
+            _("In {year} your unit has trained {done} of the people assigned"),
+            Measure("training", "learners"),
+        ),
+    ),
+    Indicator(
+        "initiatives",
+        Way(
+            _("Initiatives recognised"),
+            _("In {year} your unit has had {done} of the initiatives assigned"),
+            Measure("emulation", "initiatives"),
+        ),
+    ),
 )
 INDICATORS: Final[Mapping[str, Indicator]] = MappingProxyType({one.code: one for one in _ALL})
 FORMS: Final = tuple(dict.fromkeys(one.gross.measure.form for one in _ALL))

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Connection, Date, Integer, bindparam, cast, f
 from bot.ports import Assignment, Sum
 from bot.records import Target, Unit
 from storage.reading import figures as added_up
-from storage.reading.units import COLUMNS, unit_from, valid
+from storage.reading.units import COLUMNS, named, unit_from, valid
 from storage.sql import among, columns_of
 from storage.tables import figures, submissions, targets, unit_links, units
 
@@ -43,6 +43,7 @@ _OWN = (
     .group_by(_f.unit, _f.form, _f.field, _f.choice)
     .order_by(_f.unit, _f.form, _f.field, _f.choice)
 )
+_NAMES = select(units.c.code, named().label("name"))
 _MANAGERS = (
     select(unit_links.c.parent)
     .where(among(unit_links.c.parent, "units"), unit_links.c.relation == "manages")
@@ -93,6 +94,16 @@ def sums_each(
     for unit in sorted(managers):
         found[unit] = [one for one in added_up.sums(connection, [unit], since, until) if one.form in forms]
     return {unit: found.get(unit, []) for unit in these}
+
+
+def unit_ids(connection: Connection) -> dict[str, int]:
+    """Give the ids of all units by code."""
+    return dict(connection.execute(select(units.c.code, units.c.id)).all())
+
+
+def unit_names(connection: Connection, on: date) -> dict[str, str]:
+    """Give the names of all units by code."""
+    return dict(connection.execute(_NAMES, {"on": on}).all())
 
 
 def managed(connection: Connection, unit: int, on: date) -> list[Unit]:

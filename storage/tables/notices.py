@@ -77,7 +77,7 @@ notice_questions = Table(
     Column("id", Text, primary_key=True),
     Column("notice", ForeignKey("notices.id"), nullable=False, index=True),
     Column("unit", ForeignKey("units.id"), nullable=False),
-    Column("person", ForeignKey("people.id"), nullable=False),
+    Column("person", ForeignKey("people.id"), nullable=False, index=True),
     Column("text", Text, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("answer", Text, nullable=False),

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.demo.directives import DIRECTIVES
+from handlers.plan import DOCUMENTS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -51,3 +54,9 @@ def test_an_officer_reads_figures(tmp_path: Path) -> None:
     """The sample has reports of two months, so that the digest shows something."""
     shown = demo(tmp_path, "tong hop\n", "--as", "prov_officer")
     assert "kỳ trước" in shown
+
+
+def test_the_register_has_the_documents_that_plans_name() -> None:
+    """A plan names its document by the number that it has in the register."""
+    named = {number for number, _about in DOCUMENTS}
+    assert named <= {one.number for one in DIRECTIVES}

@@ -16,6 +16,7 @@ from bot.effects import (
     DropSome,
     Effect,
     ErasePerson,
+    FileReport,
     HoldUnsent,
     KeepDirective,
     KeepNotice,
@@ -32,7 +33,7 @@ from bot.notices.notice import Directive, Notice, State, Step, digest_of
 from bot.ports import SentMark
 from bot.records import Role
 from storage.store import SqlStore
-from tests.storage.people import AREA_A, CLINIC, MILL, NOW, PROVINCE, SCHOOL, TODAY, chat, joined, write
+from tests.storage.people import AREA_A, CLINIC, MILL, NOW, PROVINCE, SCHOOL, TODAY, chat, joined, report, write
 
 SAID = {"title": "Tháng Công nhân", "text": "Phát động.", "whom": "all"}
 NOTICE = Notice("n1", 1, "mai", PROVINCE, "LĐLĐ", SAID, "d1", digest_of(SAID), State.COMPOSED, NOW)
@@ -228,8 +229,11 @@ async def test_the_register_of_documents(store: SqlStore) -> None:
     await write(store, KeepDirective(one, NOW, "sample"), KeepDirective(newer, NOW, "sample"))
     await laid_out(store, *copy("lan", SCHOOL), *copy("tu", CLINIC), NoticeState("n1", State.SENT, (State.COMPOSED,)))
     await write(store, Acknowledge("n1", SCHOOL, Step.RECEIVED, "lan", NOW))
+    plan = report("r1", form="plan", person="lan", answers={"directive_code": "d1"})
+    other = report("r2", 2, form="plan", person="lan", answers={"directive_code": "khac"}, unit=CLINIC)
+    await write(store, FileReport(plan), FileReport(other))
     async with store.reading() as reads:
         assert set(await reads.directives()) == {one, newer}
         assert await reads.directive("d1") == one
         stand = await reads.directive_standing(one)
-        assert (stand.notices, stand.units, stand.received, stand.done, stand.plans) == ((1,), 2, 1, 0, ())
+        assert (stand.notices, stand.units, stand.received, stand.done, stand.plans) == ((1,), 2, 1, 0, (SCHOOL,))

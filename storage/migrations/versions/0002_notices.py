@@ -119,3 +119,4 @@ def _questions() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_notice_questions_person")),
     )
     op.create_index(op.f("ix_notice_questions_notice"), "notice_questions", ["notice"])
+    op.create_index(op.f("ix_notice_questions_person"), "notice_questions", ["person"])

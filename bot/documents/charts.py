@@ -1,0 +1,188 @@
+"""The job "chart": progress by area and the trend of the months, drawn for whoever asked and sent into the chat."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bot.documents.chart import Bar, Chart, Months
+from bot.effects import Effect, Speak
+from bot.i18n import Code, Lines, Percent, Plain, Text, Voice, _, lines, local_day
+from bot.messages import Address, Attachment, Choice, Outgoing, Say
+from bot.ports import Reads, Store
+from bot.records import OFFICERS, Person, Target, Unit
+from bot.reporting.indicators import FORMS, GROSS, INDICATORS, Way, way_of
+from bot.reporting.targets import WORDS, Progress, pace_line, progress, row, signed, year_passed
+from bot.reporting.years import calendar_year
+
+MOST: Final = 12  # bars: more would not be read on a phone
+ENOUGH: Final = 60.0  # seconds to draw
+
+
+class DrawChart:
+    """Reads what a chart shows, has it drawn by a process of its own, and sends it with the same in words."""
+
+    def __init__(
+        self, store: Store, exports: Path, voice: Callable[[Person], Voice], clock: Callable[[], datetime]
+    ) -> None:
+        """Take where to read, where to write, in which words to send it, and what time it is."""
+        self._store = store
+        self._exports = exports
+        self._voice = voice
+        self._clock = clock
+
+    async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
+        """Draw the indicator `args["indicator"]` of the unit `args["unit"]`, if the person is still its officer."""
+        del attempts
+        async with self._store.reading() as reads:
+            person = await reads.person(args["person"])
+            units = person.units(OFFICERS) if person is not None else ()
+            unit = next((one for one in units if one.id == args["unit"]), None)
+            if person is None or unit is None:
+                return []
+            seen = await look(reads, unit, args["indicator"], local_day(self._clock()))
+        voice = self._voice(person)
+        path = self._exports / f"{args['job']}.png"
+        drawn = await _drawn(seen.chart(voice))
+        await asyncio.to_thread(_keep, path, drawn)
+        say = seen.say(Attachment(str(path), "bieu-do.png", "photo"))
+        address = Address(args["channel"], args["chat"])
+        return [Speak(Outgoing(f"chart/{args['job']}", address, say.spoken(voice)))]
+
+
+async def _drawn(chart: Chart) -> bytes:
+    """Have a chart drawn. Raises RuntimeError with what the process says when it cannot."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.documents.chart",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        made, trouble = await asyncio.wait_for(process.communicate(chart.as_json()), ENOUGH)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise RuntimeError(trouble.decode(errors="replace")[-2000:])
+    return made
+
+
+def _keep(path: Path, drawn: bytes) -> None:
+    """Write it for nobody but us to read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(drawn)
+
+
+class Seen:
+    """What a chart shows: the unit's own progress, that of the units below, and the months."""
+
+    def __init__(self, unit: Unit, target: Target, today: date) -> None:
+        """Begin with the unit and what it was assigned, which may be nothing."""
+        self.unit = unit
+        self.target = target
+        self.today = today
+        self.own = Progress(target, 0, 0.0)
+        self.below: list[tuple[Unit, Progress]] = []
+        self.this: list[int] = []
+        self.last: list[int] = []
+
+    @property
+    def way(self) -> Way:
+        """Give what is counted."""
+        return way_of(self.target.indicator, self.target.basis)
+
+    @property
+    def assigned(self) -> bool:
+        """Tell whether any unit below has a target: then bars are shares of it, else numbers beside one another."""
+        return any(one.assigned for _unit, one in self.below)
+
+    def shown(self) -> list[tuple[Unit, Progress]]:
+        """Give the units to draw: those that lag behind most, or where nothing is assigned, those that did most."""
+        if self.assigned:
+            some = [(unit, one) for unit, one in self.below if one.assigned]
+            return sorted(some, key=lambda pair: (pair[1].done / pair[1].target.value, pair[0].code))[:MOST]
+        return sorted(self.below, key=lambda pair: (-pair[1].done, pair[0].code))[:MOST]
+
+    def chart(self, voice: Voice) -> Chart:
+        """Put it into the words of a person."""
+        shown, most = self.shown(), max((one.done for _unit, one in self.below), default=0) or 1
+        bars = tuple(self._bar(voice, unit, one, most) for unit, one in shown)
+        year = self.target.year
+        expected = year_passed(year, self.today) if self.assigned else 0.0
+        title = _("{label} · {year}", label=self.way.title, year=Code(year))
+        return Chart(
+            voice.speak(title),
+            voice.speak(Lines((Plain(self.unit.name), self._short(self.own)), ": ")),
+            bars,
+            Months(
+                voice.speak(_("Month by month")),
+                (str(year), str(year - 1)),
+                tuple(self.this),
+                tuple(self.last),
+                voice.speak(_("Month")),
+                voice.catalogue.number(1000)[1],
+            ),
+            expected,
+            voice.speak(_("expected {share}", share=Percent(expected))) if expected else "",
+        )
+
+    def _bar(self, voice: Voice, unit: Unit, one: Progress, most: int) -> Bar:
+        share = one.done / one.target.value if one.assigned else one.done / most
+        return Bar(unit.name, voice.speak(self._short(one)), share, one.pace.value if one.pace is not None else "")
+
+    def _short(self, one: Progress) -> Text:
+        """Give the words beside a bar: they must fit half a phone."""
+        if not one.assigned:
+            return signed(one.done)
+        parts: list[Text] = [_("{done}/{goal}", done=signed(one.done), goal=one.target.value)]
+        if one.per_mille is not None:
+            parts.append(_("{share}", share=Percent(one.per_mille / 1000)))
+        return Lines((*parts, *([WORDS[one.pace]] if one.pace is not None else [])), " · ")
+
+    def say(self, drawn: Attachment) -> Say:
+        """Say the same in words: some channels have no pictures."""
+        counted = (
+            row(self.own)
+            if self.own.assigned
+            else _("{label}: {progress}", label=self.way.title, progress=signed(self.own.done))
+        )
+        named = [_("{unit}: {progress}", unit=unit.name, progress=self._short(one)) for unit, one in self.shown()]
+        others = [code for code in INDICATORS if code != self.target.indicator]
+        choices = tuple(Choice(INDICATORS[code].gross.title, f"/bieudo {code}") for code in others)
+        words = lines(counted, pace_line(self.own, self.today) if self.own.assigned else None, *named)
+        title = _("{label} · {year} · {unit}", label=self.way.title, year=Code(self.target.year), unit=self.unit.name)
+        return Say(words, title, choices, (drawn,))
+
+
+async def look(reads: Reads, unit: Unit, indicator: str, today: date) -> Seen:
+    """Read what a chart of one indicator shows this year."""
+    year, below = today.year, await reads.managed(unit.id)
+    everybody = [unit.id, *(one.id for one in below)]
+    targets = {one.unit: one for one in await reads.targets(everybody, year) if one.indicator == indicator}
+    basis = targets[unit.id].basis if unit.id in targets else GROSS
+    sums = await reads.sums_each(everybody, *calendar_year(year), FORMS)
+
+    def of(id_: int) -> Progress:
+        return progress(targets.get(id_, Target(id_, indicator, year, 0, basis)), sums[id_], today)
+
+    seen = Seen(unit, of(unit.id).target, today)
+    seen.own = of(unit.id)
+    seen.below = [(one, of(one.id)) for one in below]
+    seen.this = [await _month(reads, unit, seen.way, year, month) for month in range(1, today.month + 1)]
+    seen.last = [await _month(reads, unit, seen.way, year - 1, month) for month in range(1, 13)]
+    return seen
+
+
+async def _month(reads: Reads, unit: Unit, way: Way, year: int, month: int) -> int:
+    first = date(year, month, 1)
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return way.measure.of(await reads.sums([unit.id], first, last))
