@@ -30,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from benchmarks.command import benchmark
 from benchmarks.country import NATION, NOW, PROVINCE, Country, build
+from benchmarks.databases import fresh_database
 from benchmarks.process import peak
 from benchmarks.table import Outcome, Ratio
 from bot.effects import GrantRole, LinkAddress, NewPerson
@@ -42,7 +43,6 @@ from storage.engine import sqlite_engine, understood
 from storage.migrate import migrate
 from storage.store import SqlStore, transaction
 from storage.threads import ThreadEngine
-from tests.databases import postgres_server
 from tests.stage import Paper, house
 
 BARE = text(
@@ -82,8 +82,7 @@ async def main(
 def _url(country: Country, database: str, folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     if database == "postgresql":
-        with postgres_server(folder) as fresh:
-            url = fresh()
+        with fresh_database(folder, postgresql=True) as url:
             _build(country, url)
             yield url
         return

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.i18n import Capital, Percent, Plain, Text, _, _n, lines, listed, spaced
 from bot.messages import Choice
-from bot.ports import Reads, Tally
+from bot.ports import Reads, Sum, Tally
 from bot.records import OFFICERS, Unit
 from bot.reporting.compared import Compared, compared_lines, year_earlier, year_so_far
 from bot.reporting.figures import Totals, fields_per_period, kind_lines, last_fields
@@ -44,8 +44,7 @@ async def digest(talk: Talk, words: str) -> None:
     if await put_off(talk, _ids(roots), DIGEST.name, words):
         return
     tally = await tally_under(talk, reads, _ids(roots), period)
-    periods = (period, talk.house.calendar.previous(period))
-    now, before = [await totals_of(talk, reads, _ids(roots), one) for one in periods]
+    now, before = await totals_of(talk, reads, _ids(roots), period, talk.house.calendar.previous(period))
     kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
     title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
@@ -53,14 +52,35 @@ async def digest(talk: Talk, words: str) -> None:
     talk.offer("digest", spaced(_received(talk, period, tally), *parts), *_next(talk, period, tally), title=title)
 
 
-async def totals_of(talk: Talk, reads: Reads, roots: Sequence[int], period: Period) -> Totals:
-    """Add up what was reported for a period by all that was under these units."""
+async def totals_of(talk: Talk, reads: Reads, roots: Sequence[int], *periods: Period) -> list[Totals]:
+    """Add up what was reported for each of these periods by all that was under these units.
+
+    Latest values are looked up for every unit, so only those of kinds that were reported in one of the periods are:
+    a digest shows no others.
+    """
+    told = [await reads.sums(roots, one.since, one.until) for one in periods]
+    kinds = {row.form for rows in told for row in rows}
+    wanted = {key: column for key, column in _latest(talk).items() if key[0] in kinds}
+    days = [(min(one.until, talk.today), one.until) for one in periods]
+    lasts = [await reads.last_sums(roots, one, wanted) for one in days]
+    return [_totals(talk, *one) for one in zip(periods, told, lasts, strict=True)]
+
+
+async def _flows_of(talk: Talk, reads: Reads, roots: Sequence[int], period: Period) -> Totals:
+    """Add up what was reported for a period, without looking up latest values."""
+    return _totals(talk, period, await reads.sums(roots, period.since, period.until))
+
+
+def _totals(talk: Talk, period: Period, told: Sequence[Sum], lasts: Sequence[Sum] = ()) -> Totals:
+    forms, latest = talk.house.forms.values(), _latest(talk)
+    counted = [row for row in told if (row.form, row.field) not in latest]
+    return Totals.of(counted, lasts, period=period.code, per_period=fields_per_period(forms))
+
+
+def _latest(talk: Talk) -> dict[tuple[str, str], str]:
+    """Name the fields of which the latest value counts, and what stands in for it in the list of units."""
     fields = dict.fromkeys(last_fields(talk.house.forms.values()), "")
-    fields |= {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
-    sums = await reads.sums(roots, period.since, period.until)
-    lasts = await reads.last_sums(roots, (min(period.until, talk.today), period.until), fields)
-    counted = [row for row in sums if (row.form, row.field) not in fields]
-    return Totals.of(counted, lasts, period=period.code, per_period=fields_per_period(talk.house.forms.values()))
+    return fields | {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
 
 
 def _ids(units: Sequence[Unit]) -> list[int]:
@@ -114,9 +134,9 @@ async def beside(talk: Talk, words: str) -> None:
     if await put_off(talk, roots, BESIDE.name, words):
         return
     earlier = year_earlier(period, talk.house.calendar)
-    last = await totals_of(talk, reads, roots, earlier) if earlier is not None else Totals()
+    last = await _flows_of(talk, reads, roots, earlier) if earlier is not None else Totals()
     year = year_so_far(period)
-    three = Compared(await totals_of(talk, reads, roots, period), await totals_of(talk, reads, roots, year), last)
+    three = Compared(await _flows_of(talk, reads, roots, period), await _flows_of(talk, reads, roots, year), last)
     kinds = [compared_lines(form, three) for form in talk.house.forms.values() if form.settings.report]
     parts = [part for part in kinds if part is not None] or [_("No report yet.")]
     head = _("The year is counted from {day}.", day=year.since)

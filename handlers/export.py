@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.documents.order import ENDINGS, JOB, OFFICIAL, THEMATIC, WORKBOOK
+from bot.documents.order import JOB, OFFICIAL, THEMATIC, WORKBOOK
 from bot.effects import StartJob
 from bot.forms.fields import Field, Sensitivity
 from bot.i18n import Text, _
@@ -39,7 +39,7 @@ async def run(talk: Talk, words: str) -> None:
 def _kinds(talk: Talk) -> set[str]:
     """Name what can be made here: of kinds with sensitive questions no list, their numbers stand in the workbook."""
     kinds = [form for form in talk.house.forms.values() if form.settings.report]
-    return {*ENDINGS, *(form.name for form in kinds if not any(_is_sensitive(one) for one in form.fields))}
+    return {*NAMES, *(form.name for form in kinds if not any(_is_sensitive(one) for one in form.fields))}
 
 
 def _is_sensitive(one: Field) -> bool:
@@ -56,7 +56,7 @@ def _offer(talk: Talk, words: str) -> None:
     offered = [
         (NAMES[what] if len(roots) == 1 else _("{what}: {unit}", what=NAMES[what], unit=root.name), what, root)
         for root in roots[:2]
-        for what in ENDINGS
+        for what in NAMES
     ]
     choices = [
         Choice(label, f"/xuat {what} {period.code} {root.code}", str(number))

@@ -36,11 +36,12 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
     items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in kinds[:ON_MENU]]
     if person.holds(REPORTERS):
         items.append((_("My reports"), "/cuatoi"))
-        items.append((_("Notices"), "/thongbao"))
+        items += [(_("Petitions and their answers"), "/kiennghi"), (_("Notices"), "/thongbao")]
     if len(kinds) > ON_MENU:
         items.append((_("Other reports"), "/baocao 2"))
     if person.holds(OFFICERS):
         items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
+        items += [(_("Petitions and incidents"), "/kiennghi"), (_("Registers"), "/sotheodoi")]
         items += [(_("Send a notice"), "/phattin"), (_("Notices sent"), "/phattin ds"), (_("Documents"), "/vanban")]
     if person.holds(frozenset({Role.ADMIN})):
         items.append((_("The office's settings"), "/caidat"))

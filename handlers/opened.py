@@ -63,7 +63,7 @@ async def opened(talk: Talk, words: str) -> None:
     reads = await talk.read()
     if await put_off(talk, place.roots, OPENED.name, words):
         return
-    totals = await totals_of(talk, reads, place.roots, place.period)
+    (totals,) = await totals_of(talk, reads, place.roots, place.period)
     found = numbers(talk.house.forms.values(), totals, place.period.code)
     number = next((one for one in found if one.mark == place.mark), None)
     if number is None:

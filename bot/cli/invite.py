@@ -12,11 +12,13 @@ import click
 
 from bot.channels.web import web_base, web_link
 from bot.cli.main import config_option, settings_of, work
+from bot.cli.sheet import Cards, joined, may_write, write_sheet
 from bot.cli.wiring import hash_code, new_code, open_store, utc_now
 from bot.config import Settings
 from bot.effects import Audit, Effect, RevokeInvites
 from bot.i18n import ZONE
-from bot.records import Invite, Role, Unit
+from bot.records import REPORTERS, Invite, Role, Unit
+from bot.reporting.kinds import REPORTING_KINDS
 from handlers.codes import inviting, shown
 from storage.store import SqlStore
 
@@ -38,14 +40,28 @@ class Links:
 
 @click.command("invite")
 @click.argument("unit_code")
-@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("role", type=click.Choice([role.value for role in Role]), default=Role.CHAIR.value)
 @click.option("--under", is_flag=True, help="One invitation for each unit below instead.")
+@click.option(
+    "--sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write them as QR codes to print, .docx or .pdf.",
+)
 @click.option("--revoke", is_flag=True, help="Take back the unused invitations instead of making one.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @config_option
-def invite(unit_code: str, role: str, under: bool, revoke: bool, as_json: bool, config: Path | None) -> None:
-    """Make an invitation for a ROLE at the unit UNIT_CODE, or for each unit below it."""
+def invite(
+    unit_code: str, role: str, under: bool, sheet: Path | None, revoke: bool, as_json: bool, config: Path | None
+) -> None:
+    """Make an invitation for a ROLE (chair) at the unit UNIT_CODE, or for each unit below it."""
     settings = settings_of(config)
+    if sheet is not None:
+        may_write(sheet)
+        cards = work(_sheet(settings, unit_code, Role(role), under=under))
+        write_sheet(sheet, cards)
+        click.echo(f"{sheet}: {len(cards.made):,} invitations. Earlier unused ones do not work any more.")
+        return
     made = work(_invite(settings, unit_code, Role(role), under=under, revoke=revoke))
     if revoke:
         click.echo("Taken back.")
@@ -63,9 +79,26 @@ async def _invite(settings: Settings, code: str, role: Role, *, under: bool, rev
         if revoke:
             await write(store, [RevokeInvites(unit.id, role, utc_now()) for unit in units])
             return []
-        page = web_base(settings.public_url, settings.server.port) if settings.web.enabled else ""
-        links = Links(await telegram_name(settings), page)
-        return await make_invites(store, units, role, days=settings.invites.valid_days, links=links)
+        days = settings.invites.valid_days
+        return await make_invites(store, units, role, days=days, links=await _links(settings))
+
+
+async def _links(settings: Settings) -> Links:
+    page = web_base(settings.public_url, settings.server.port) if settings.web.enabled else ""
+    return Links(await telegram_name(settings), page)
+
+
+async def _sheet(settings: Settings, code: str, role: Role, *, under: bool) -> Cards:
+    """Make the invitations of a sheet: for chairs and deputies at units that report, joined or not."""
+    days = settings.invites.valid_days
+    async with open_store(settings) as store:
+        found = await units_for(store, code, under=under)
+        units = [unit for unit in found if role not in REPORTERS or unit.kind in REPORTING_KINDS]
+        if not units:
+            raise click.ClickException(f"There is no unit under {code} for which a {role} could be invited.")
+        there = await joined(store, units, role)
+        made = await make_invites(store, units, role, days=days, links=await _links(settings))
+        return Cards(made, units, there, role, days)
 
 
 async def units_for(store: SqlStore, code: str, *, under: bool) -> list[Unit]:

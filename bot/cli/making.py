@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from bot.cli.wiring import build_house, utc_now
 from bot.config import Settings
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area, Desk
+from bot.documents.indicators import assigned
 from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
 from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
@@ -57,21 +59,28 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             area = Area(desk_of(house), reads, [unit], house.calendar.at(order.period))
             await area.load()
             voice = Voice(house.catalogues[order.language], names=dict(house.days.names))
+            targets = await assigned(reads, unit.id, area.period.until.year)
             if order.what in PAPERS:
-                return await _official(settings, order, area, voice, path)
-            return await _write(order, area, voice, path, progress)
+                given = await official(area, voice, _paper(settings, order, unit), targets)
+                return _filled(_paper(settings, order, unit), given, path)
+            if order.what == WORKBOOK:
+                sheets = [sheet async for sheet in Book(area, voice, targets).sheets()]
+                return write_workbook(path, unit.name, sheets, progress)
+            if order.what == MOOD:
+                topics = {one.code: one.label for one in TOPICS}
+                return write_workbook(path, unit.name, await mood_sheets(area, SENTIMENT, topics, voice), progress)
+            return await _listed(order, area, voice, path, progress)
     finally:
         await store.close()
 
 
-async def _official(settings: Settings, order: Order, area: Area, voice: Voice, path: Path) -> int:
+def _paper(settings: Settings, order: Order, unit: Unit) -> Paper:
     ours = settings.documents
-    paper = Paper(
-        getattr(ours, order.what) or TEMPLATES / f"{order.what}.docx",
-        ours.head_of(area.roots[0].code),
-        ours.place,
-    )
-    given = await official(area, voice, paper)
+    template = getattr(ours, order.what) or TEMPLATES / f"{order.what}.docx"
+    return Paper(template, ours.head_of(unit.code), ours.place)
+
+
+def _filled(paper: Paper, given: Mapping[str, Any], path: Path) -> int:
     try:
         fill(paper.template, given, path)
     except BadTemplate as bad:
@@ -79,21 +88,15 @@ async def _official(settings: Settings, order: Order, area: Area, voice: Voice, 
     return len(given["phu_luc_1"])
 
 
-async def _write(order: Order, area: Area, voice: Voice, path: Path, progress: Progress) -> int:
-    owner, ending = area.roots[0].name, order.path.suffix[1:]
-    if order.what == WORKBOOK:
-        return write_workbook(path, owner, [sheet async for sheet in Book(area, voice).sheets()], progress)
-    if order.what == MOOD:
-        topics = {one.code: one.label for one in TOPICS}
-        return write_workbook(path, owner, await mood_sheets(area, SENTIMENT, topics, voice), progress)
+async def _listed(order: Order, area: Area, voice: Voice, path: Path, progress: Progress) -> int:
     form = next((form for form in area.desk.kinds if form.name == order.what), None)
     if form is None:
         raise Unwanted(f"there is no kind {order.what}")
     listing = Listing(area, form, voice)
-    if ending == "csv":
+    if order.path.suffix == ".csv":
         heads = [head.words for head in listing.heads(codes=True)]
         return write_csv(path, heads, [line async for line in listing.lines()])
-    return write_workbook(path, owner, [await listing.sheet()], progress)
+    return write_workbook(path, area.roots[0].name, [await listing.sheet()], progress)
 
 
 def desk_of(house: House) -> Desk:

@@ -12,6 +12,7 @@ from bot.forms.form import Form
 from bot.ports import Reads, Sum
 from bot.records import Unit
 from bot.reporting.figures import BESIDE, last_fields
+from bot.reporting.indicators import way_of
 from bot.reporting.periods import Period
 from bot.reporting.years import calendar_year
 
@@ -63,6 +64,16 @@ async def compared(desk: Desk, reads: Reads, roots: Sequence[Unit], period: Peri
         await _values(desk, reads, ids, (start, period.until), period.code),
         await _values(desk, reads, ids, (before.since, before.until), before.code) if before else {},
     )
+
+
+async def assigned(reads: Reads, unit: int, year: int) -> Targets:
+    """Give what a unit shall reach in a year, by what it is measured by; what was taken back is none."""
+    found: dict[tuple[str, str], int] = {}
+    for target in await reads.targets([unit], year):
+        measure = way_of(target.indicator, target.basis).measure
+        if target.value:
+            found[measure.form, "" if measure.reports else measure.field] = target.value
+    return found
 
 
 def year_before(desk: Desk, period: Period) -> Period | None:

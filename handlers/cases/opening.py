@@ -111,7 +111,7 @@ async def _open(talk: Talk, unit: int, opening: Opening) -> None:
         then = look_again(change.case, around, talk.now)
         change = replace(change, case=replace(change.case, next_at=then))
     await happen(talk, change)
-    talk.say(_receipt(change.case))
+    talk.say(_receipt(talk, change.case))
 
 
 async def _recent(talk: Talk) -> str:
@@ -123,8 +123,14 @@ async def _recent(talk: Talk) -> str:
     )
 
 
-def _receipt(case: Case) -> Text:
+def _receipt(talk: Talk, case: Case) -> Text:
     add = _("To add something at any time, type {code} and your words.", code=case.code)
+    if not case.owner:
+        whom = talk.house.ask_whom
+        nobody = _(
+            "{code} is kept, but no officer can be reached from here. Please call {whom}.", code=case.code, whom=whom
+        )
+        return lines(nobody, add)
     if case.kind is Kind.INCIDENT:
         alerted = _("{code}: the officers on duty are being alerted now.", code=case.code)
         return lines(alerted, _("If anybody is in danger, call 113, 114 or 115."), add)

@@ -19,10 +19,11 @@ def is_open_to(talk: Talk, form: Form, field: Field) -> bool:
     guarded = field.sensitive is Sensitivity.SENSITIVE
     if form.name in GUARDED:
         guarded = guarded or field.sensitive is Sensitivity.PERSONAL
-    return not guarded or _is_listed(talk, form.name)
+    return not guarded or is_listed(talk, form.name)
 
 
-def _is_listed(talk: Talk, form: str) -> bool:
+def is_listed(talk: Talk, form: str) -> bool:
+    """Tell whether the office's book names this officer for what reports of this kind are about."""
     kind = GUARDED.get(form)
     if kind is None:
         return False

@@ -12,7 +12,7 @@ from bot.forms.form import Form
 from bot.i18n import Code, Phrase, _
 from bot.records import OFFICERS, REPORTERS, Review, Submission, Unit, Verdict
 from bot.talk import House, Talk
-from handlers.cases.raw import is_open_to
+from handlers.cases.raw import is_listed, is_open_to
 
 NAMED: Final = re.compile(r"(?:bc)?(?P<number>\d{1,7})\.(?P<unit>\d{1,9})")
 PRIVATE_KINDS: Final = frozenset({"incident", "sentiment"})  # read by those who are named for them, at their own desk
@@ -68,7 +68,7 @@ async def find_report(talk: Talk, words: str) -> Seen | None:
     number = int((named or by_code or {"number": 0})["number"])
     inside = await reads.within(reach(talk), [unit.id]) if unit is not None else []
     found = await reads.numbered([inside[0].id], number) if inside else []
-    found = [one for one in found if one.form not in PRIVATE_KINDS]
+    found = [one for one in found if one.form not in PRIVATE_KINDS or is_listed(talk, one.form)]
     if not found:
         talk.say(_("There is no such report in your area. DUYET lists those that wait."))
         return None

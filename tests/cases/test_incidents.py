@@ -118,3 +118,16 @@ async def test_reports_of_mood_and_legal_help_open_cases(province: Province) -> 
     shown = to(await province.types("Mai", "kn2"), "mai")[0]
     assert "Legal help" in shown
     assert "hỏi về thôi việc" in shown
+
+
+async def test_where_nobody_can_be_reached_it_is_said(province: Province) -> None:
+    """Without any officer a case is kept, and the chair is told whom to call; whoever comes in gets it."""
+    stage = province.stage
+    async with stage.store.reading() as reads:
+        posts = [await reads.unit_by_code(code) for code in ("TU", "LC", "LC", "LC", "TP")]
+    roles = (Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER, Role.ADMIN, Role.AREA_OFFICER)
+    ends = [EndRoles(unit.id, role, "", date(2026, 11, 10)) for unit, role in zip(posts, roles, strict=True) if unit]
+    await stage.effects(*ends)
+    assert "0213 3876 000" in to(await province.report("dien tap", "2", "40"), "páo")[-1]
+    await stage.person("Vàng", Role.PROV_LEADER, "LC", language="en")
+    assert "URGENT" in to(await province.passes(minutes=1), "vàng")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,23 @@ def test_the_ending_says_the_format(ready: Run) -> None:
     """A workbook is no CSV, and nothing is written as a picture."""
     assert ready("export", "workbook", "2026-10", "--unit", "TU", "--out", "a.csv").exit_code == 2
     assert ready("export", "dialogue", "2026-10", "--unit", "TU", "--out", "a.png").exit_code == 2
+
+
+def test_a_sheet_of_invitations(ready: Run) -> None:
+    """One card for each union that reports, in Word and as PDF; making it again takes the first codes back."""
+    made = ready("invite", "--sheet", "out/sheet.docx", "--under", "LC")
+    assert made.exit_code == 0, made.output
+    words = _words_of(Path("out/sheet.docx"))
+    codes = re.findall(r"/start ([A-Z0-9-]+)", words)
+    assert len(set(codes)) == len(codes) == words.count("chủ tịch") == 5
+    assert len(Document("out/sheet.docx").inline_shapes) == len(codes)
+    again = ready("invite", "--sheet", "out/sheet.pdf", "--under", "TU")
+    assert again.exit_code == 0, again.output
+    assert Path("out/sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert sorted(path.name for path in Path("out").iterdir()) == ["sheet.docx", "sheet.pdf"]
+    assert ready("invite", "--sheet", "out/sheet.png", "--under", "TU").exit_code == 2
+
+
+def _words_of(path: Path) -> str:
+    cells = (cell for table in Document(str(path)).tables for row in table.rows for cell in row.cells)
+    return "\n".join(cell.text for cell in cells)
