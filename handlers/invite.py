@@ -8,7 +8,7 @@ from typing import Final
 from bot.effects import Audit
 from bot.forms.fields import Option, SelectOne, UnitPicker
 from bot.forms.form import Filed, Filing, Form
-from bot.i18n import Capital, Plain, Text, _, lines
+from bot.i18n import Capital, Text, _, lines
 from bot.records import INVITERS, Invite, Person, Role, Unit
 from bot.talk import Command, Talk
 from handlers.codes import inviting, links, shown
@@ -89,8 +89,8 @@ async def _forbidden(talk: Talk, person: Person, unit: Unit, role: Role) -> Text
     if not roots:
         return _("Your role cannot invite a {role}.", role=role_name(role))
     reads = await talk.read()
-    if unit.id not in {one.id for one in await reads.subtree(roots, talk.today)}:
-        return _("{unit} is not under your union.", unit=Plain(unit.name))
+    if not await reads.within(roots, [unit.id]):
+        return _("That unit is not under your union.")  # its name is not said to whoever may not see it
     return None
 
 

@@ -110,9 +110,6 @@ class SqlReads(Reads):
     async def within(self, under: Sequence[int], units_: Sequence[int]) -> list[Unit]:
         return await self.run(units.within, under, units_, self.today)
 
-    async def below(self, unit: int) -> list[Unit]:
-        return await self.run(units.below, unit, self.today)
-
     async def parents_on(self, units_: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
         return await self.run(units.parents, units_)
 

@@ -57,9 +57,6 @@ class UnitReads(Protocol):
     async def within(self, under: Sequence[int], units: Sequence[int]) -> list[Unit]:
         """Give those of these units that are managed today by the units `under`, at any depth, or are among them."""
 
-    async def below(self, unit: int) -> list[Unit]:
-        """List the units that this one manages itself today, by code."""
-
     async def parents_on(self, units: Sequence[int]) -> dict[int, list[tuple[date, date | None, int]]]:
         """Give the managing units of each unit with their dates (from, to, parent)."""
 

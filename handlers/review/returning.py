@@ -30,7 +30,8 @@ TIME_TO_MEND: Final = timedelta(days=5)  # a report that is sent back can be cha
 
 async def ask_field(talk: Talk, words: str) -> None:
     """Ask which answer is to be looked at again, the unusual ones first, then why: "12.7 1.0 [answer] [page]"."""
-    name, mark, *rest = words.split()
+    name, _space, after = words.partition(" ")
+    mark, *rest = after.split() or [""]
     seen = await find_report(talk, name)
     if seen is None or await changed_meanwhile(talk, seen, mark):
         return

@@ -106,14 +106,6 @@ _NEXT_BELOW = (
     .where(among(unit_links.c.parent, "ids"), unit_links.c.relation == "manages", valid(unit_links))
     .limit(bindparam("most"))
 )
-_BELOW = (
-    select(*COLUMNS)
-    .join(unit_links, unit_links.c.child == units.c.id)
-    .where(
-        unit_links.c.parent == bindparam("unit"), unit_links.c.relation == "manages", valid(unit_links), valid(units)
-    )
-    .order_by(units.c.code)
-)
 
 
 def _within() -> Select[Any]:
@@ -178,11 +170,6 @@ def subtree(connection: Connection, under: Sequence[int], on: date) -> list[Unit
 def within(connection: Connection, under: Sequence[int], these: Sequence[int], on: date) -> list[Unit]:
     """Give those of these units that are managed on a day by others, at any depth."""
     return [unit_from(row) for row in connection.execute(_WITHIN, {"under": under, "ids": these, "on": on})]
-
-
-def below(connection: Connection, unit: int, on: date) -> list[Unit]:
-    """List the units that one manages itself on a day."""
-    return [unit_from(row) for row in connection.execute(_BELOW, {"unit": unit, "on": on})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,6 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.reviews(SCHOOL, 1)
     await batch.versions(SCHOOL, 1)
     await batch.within([PROVINCE], [SCHOOL])
-    await batch.below(PROVINCE)
     await batch.last_heard([SCHOOL])
     await batch.drafts_of("pao")
     await batch.tenures("pao")
