@@ -35,6 +35,7 @@ from bot.ports import (
     Tied,
     UnitReport,
     UnitSum,
+    Unreached,
 )
 from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
 from bot.reporting.periods import Period
@@ -56,6 +57,7 @@ from storage.reading import (
     registers,
     reports,
     reviews,
+    status,
     surveys,
     tally,
     targets,
@@ -271,6 +273,12 @@ class SqlReads(Reads):
 
     async def filed_since(self, under: Sequence[int], since: datetime, until: datetime) -> list[tuple[str, int]]:
         return await self.run(clock.filed_since, clock.News(under, since, until), self.today)
+
+    async def waiting_messages(self, now: datetime) -> int:
+        return await self.run(status.waiting, now)
+
+    async def unreached(self, under: Sequence[int], since: datetime) -> list[Unreached]:
+        return await self.run(status.unreached, under, since, self.today)
 
     async def marked(self, name: str) -> datetime | None:
         return await self.run(marks.mark, name)
