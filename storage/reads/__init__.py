@@ -12,6 +12,7 @@ from storage.reads.people import PeopleAsks
 from storage.reads.registers import RegisterAsks
 from storage.reads.reports import ReportAsks
 from storage.reads.reviews import ReviewAsks
+from storage.reads.status import StatusAsks
 from storage.reads.surveys import SurveyAsks
 from storage.reads.talks import TalkAsks
 from storage.reads.targets import TargetAsks
@@ -28,6 +29,7 @@ class SqlReads(
     RegisterAsks,
     ReportAsks,
     ReviewAsks,
+    StatusAsks,
     SurveyAsks,
     TalkAsks,
     TargetAsks,
