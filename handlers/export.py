@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.documents.order import JOB, OFFICIAL, THEMATIC, WORKBOOK
+from bot.documents.order import JOB, MOOD, OFFICIAL, THEMATIC, WORKBOOK
 from bot.effects import StartJob
 from bot.forms.fields import Field, Sensitivity
 from bot.i18n import Text, _
@@ -15,6 +15,7 @@ from bot.talk import Command, Talk
 
 NAMES: Final[dict[str, Text]] = {
     WORKBOOK: _("Workbook with all tables (Excel)"),
+    MOOD: _("Workers' mood and petitions (Excel)"),
     OFFICIAL: _("Official report (Word)"),
     THEMATIC: _("Report on Resolution 43-NQ/TW (Word)"),
 }

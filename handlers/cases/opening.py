@@ -125,15 +125,16 @@ async def _recent(talk: Talk) -> str:
 
 def _receipt(talk: Talk, case: Case) -> Text:
     add = _("To add something at any time, type {code} and your words.", code=case.code)
+    danger = _("If anybody is in danger, call 113, 114 or 115.") if case.kind is Kind.INCIDENT else None
     if not case.owner:
         whom = talk.house.ask_whom
         nobody = _(
             "{code} is kept, but no officer can be reached from here. Please call {whom}.", code=case.code, whom=whom
         )
-        return lines(nobody, add)
+        return lines(nobody, danger, add)
     if case.kind is Kind.INCIDENT:
         alerted = _("{code}: the officers on duty are being alerted now.", code=case.code)
-        return lines(alerted, _("If anybody is in danger, call 113, 114 or 115."), add)
+        return lines(alerted, danger, add)
     opened = _(
         "{code} has been sent to the officer in charge; an answer is due by {due}.", code=case.code, due=case.due_at
     )
