@@ -19,9 +19,6 @@ class Unreached:
 class StatusReads(Protocol):
     """What can be asked of the machine."""
 
-    async def marked(self, name: str) -> datetime | None:
-        """Tell until when something has been done."""
-
     async def waiting_messages(self, now: datetime) -> int:
         """Count the messages that are due and not sent yet, of everybody."""
 

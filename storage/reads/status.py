@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ports.status import StatusReads, Unreached
+from bot.ports import Unreached
+from bot.ports.status import StatusReads
 from storage.reading import status
 from storage.reads.asking import Asking
 
