@@ -176,6 +176,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     exceptions.UNLOCKED,
     exceptions.EXEMPTED,
     broadcast.COMPOSED,
+    directives.KEEP,
     sending.CORRECTED,
     notices.SPREAD,
     askback.ASKED,
