@@ -158,6 +158,16 @@ async def _under_mine(talk: Talk, unit: str) -> Unit | None:
     return next((one for one in mine if str(one.id) == unit), None)
 
 
+def _open(talk: Talk, made: Survey, unit: Unit) -> None:
+    args = {"number": made.number}
+    talk.do(
+        OpenSurvey(made),
+        StartJob(f"survey/{made.id}", "survey", args),
+        StartJob(f"survey/{made.id}/over", "survey_over", args, made.closes_at),
+        Audit(talk.now, talk.known.id, "survey", unit.code, str(made.number)),
+    )
+
+
 async def opened(talk: Talk, words: str) -> None:
     """Keep the survey of a confirmed form, and ask: by a job."""
     given: dict[str, Any] = json.loads(words)
@@ -169,23 +179,9 @@ async def opened(talk: Talk, words: str) -> None:
     closes = datetime.combine(date.fromisoformat(given["until"]), CLOSES, ZONE)
     closes = closes if closes > talk.now else closes + timedelta(days=1)
     number = await reads.last_survey() + 1
-    made = Survey(
-        talk.house.new_id(),
-        number,
-        talk.known.id,
-        unit.id,
-        given["question"],
-        read_choices(given["choices"]),
-        talk.now,
-        closes,
-    )
-    args = {"number": number}
-    talk.do(
-        OpenSurvey(made),
-        StartJob(f"survey/{made.id}", "survey", args),
-        StartJob(f"survey/{made.id}/over", "survey_over", args, closes),
-        Audit(talk.now, talk.known.id, "survey", unit.code, str(number)),
-    )
+    asked, answers = given["question"], read_choices(given["choices"])
+    me, id_ = talk.known.id, talk.house.new_id()
+    _open(talk, Survey(id_, number, me, unit.id, asked, answers, talk.now, closes), unit)
     talk.say(
         _(
             "KS {number} goes to all who report under {unit}, until {until}. KHAO SAT shows how many answered.",
