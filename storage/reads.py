@@ -36,7 +36,20 @@ from bot.ports import (
     UnitReport,
     UnitSum,
 )
-from bot.records import BookVersion, Draft, Entry, Invite, Person, Review, Role, StoredFile, Submission, Target, Unit
+from bot.records import (
+    BookVersion,
+    ChannelKeys,
+    Draft,
+    Entry,
+    Invite,
+    Person,
+    Review,
+    Role,
+    StoredFile,
+    Submission,
+    Target,
+    Unit,
+)
 from bot.reporting.periods import Period
 from bot.surveys import Survey
 from storage import marks
@@ -49,6 +62,7 @@ from storage.reading import (
     exceptions,
     figures,
     invites,
+    keys,
     lasts,
     lines,
     notices,
@@ -169,6 +183,9 @@ class SqlReads(Reads):
 
     async def entries(self, under: Sequence[int], register: str, limit: int) -> list[Entry]:
         return await self.run(registers.of, under, register, limit, self.today)
+
+    async def channel_keys(self, name: str) -> ChannelKeys | None:
+        return await self.run(keys.of, name)
 
     async def newer_book(self, than: int) -> BookVersion | None:
         return await self.run(books.newer, than)
