@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.effects import KeepDirective
 from bot.forms.dates.when import When
-from bot.forms.fields import Date, TextField
+from bot.forms.fields import Date, Files, TextField
 from bot.forms.fold import fold
 from bot.forms.form import Filed, Filing, Form
+from bot.forms.steps import MORE
 from bot.i18n import Code, Plain, Text, _, lines, listed
-from bot.messages import Choice
+from bot.messages import Attachment, Choice, Say
 from bot.notices.notice import Directive
 from bot.notices.wording import document
 from bot.ports import DirectiveStanding
@@ -23,19 +27,14 @@ NEW: Final = "them"
 SEND: Final = "gui"
 PAGE: Final = "trang"
 SHOWN: Final = 6
+CHANGE: Final = "sua"
+CHANGED: Final = "+directive"  # where a draft keeps the document that it changes
+KEEP_WORD: Final = "vanbangiu"
 
 
 def _file(filing: Filing) -> Filed:
-    said, when = filing.answers, filing.facts.now
-    one = Directive(
-        filing.new_id(),
-        str(said["number"]),
-        filing.values["day"],
-        str(said["issuer"]),
-        str(said["title"]),
-        superseded_by=str(said.get("superseded_by") or ""),
-    )
-    return Filed((KeepDirective(one, when, filing.person.id),), (), f"vanban {one.id}")
+    what = {"id": filing.draft.accepted.get(CHANGED, ""), "answers": dict(filing.answers)}
+    return Filed((), (), f"{KEEP_WORD} {json.dumps(what)}")
 
 
 DIRECTIVE: Final = Form(
@@ -52,6 +51,7 @@ DIRECTIVE: Final = Form(
         required=False,
         longest=60,
     ),
+    Files("files", _("Send the document itself (PDF, Word)."), short=_("File"), required=False, at_most=1),
     file=_file,
     audience=OFFICERS,
     per_unit=False,
@@ -59,12 +59,14 @@ DIRECTIVE: Final = Form(
 
 
 async def run(talk: Talk, words: str) -> None:
-    """Show the register, one document ("id"), or begin a new one ("them") or a notice about one ("gui id")."""
+    """Show the register or one document ("id"); begin one ("them"), its change ("sua id"), a notice ("gui id")."""
     verb, _space, rest = words.strip().partition(" ")
     if verb == NEW:
         await talk.dialogues.start(DIRECTIVE)
     elif verb == SEND:
         await _send(talk, rest.strip())
+    elif verb == CHANGE:
+        await _change(talk, rest.strip())
     elif verb and verb != PAGE:
         await _one(talk, words.strip())
     else:
@@ -94,13 +96,69 @@ async def _one(talk: Talk, words: str) -> None:
     if one is None:
         talk.say(_("The register has no document “{words}”.", words=words))
         return
-    stand = await reads.directive_standing(one)
+    await _show(talk, one)
+
+
+async def _show(talk: Talk, one: Directive) -> None:
+    stand = await (await talk.read()).directive_standing(one)
     talk.audit("directive", one.number)
     choices = [
         Choice(_("Send it to units"), f"/vanban {SEND} {one.id}", "1"),
-        Choice(_("All documents"), "/vanban", "2"),
+        Choice(_("Change"), f"/vanban {CHANGE} {one.id}", "2"),
+        Choice(_("All documents"), "/vanban", "3"),
     ]
-    talk.offer("directive", await _told(talk, one, stand), *choices)
+    text = await _told(talk, one, stand)
+    talk.send(Say(text, choices=tuple(choices), attachments=await _copy(talk, one)))
+    talk.remember("directive", {choice.key: choice.data for choice in choices})
+
+
+async def _copy(talk: Talk, one: Directive) -> tuple[Attachment, ...]:
+    """Give the document itself, if it is kept."""
+    found = await (await talk.read()).files_by_id([one.file]) if one.file else []
+    return tuple(
+        Attachment(talk.house.file_path(file.sha256), file.ref.name or file.id, file.ref.kind)
+        for file in found
+        if file.state == "kept" and talk.house.file_path(file.sha256)
+    )
+
+
+async def _change(talk: Talk, id_: str) -> None:
+    """Open what stands in the register, to be changed."""
+    one = await (await talk.read()).directive(id_)
+    if one is None:
+        await _register(talk, 1)
+        return
+    told = {"number": one.number, "issuer": one.issuer, "title": one.title}
+    more = {"superseded_by": one.superseded_by, "files": [one.file] if one.file else None}
+    day = {"day": one.day.isoformat()} if one.day else {}
+    answers = told | day | {name: value for name, value in more.items() if value}
+    draft = replace(talk.new_draft(DIRECTIVE.name, None), answers=answers, accepted={CHANGED: one.id, MORE: []})
+    await talk.dialogues.begin(draft)
+
+
+async def keep(talk: Talk, words: str) -> None:
+    """Keep a document as it was told; one with the same number is changed, for there is one of each."""
+    what = json.loads(words)
+    said, reads = what["answers"], await talk.read()
+    same = next((one for one in await reads.directives() if fold(one.number) == fold(said["number"])), None)
+    known = await reads.directive(what["id"]) if what["id"] else None
+    if same is not None and known is not None and same.id != known.id:
+        talk.say(_("The register has another document with the number {number}.", number=same.number))
+        await _show(talk, known)
+        return
+    before = known or same
+    one = Directive(
+        before.id if before else talk.house.new_id(),
+        str(said["number"]),
+        date.fromisoformat(said["day"]),
+        str(said["issuer"]),
+        str(said["title"]),
+        next(iter(said.get("files") or ()), before.file if before and not known else ""),
+        str(said.get("superseded_by") or ""),
+    )
+    talk.do(KeepDirective(one, talk.now, talk.known.id))
+    talk.audit("keep directive", one.number)
+    await _show(talk, one)
 
 
 async def _told(talk: Talk, one: Directive, stand: DirectiveStanding) -> Text:
@@ -135,6 +193,7 @@ async def _send(talk: Talk, id_: str) -> None:
     await compose(talk, {"directive": one.number})
 
 
+KEEP: Final = Command(KEEP_WORD, _("Keep a document"), keep, roles=OFFICERS, typed=False, listed=False)
 COMMAND: Final = Command(
     "vanban", _("Documents to implement"), run, words=("van ban",), roles=OFFICERS, takes_words=True
 )

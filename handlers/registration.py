@@ -27,6 +27,7 @@ from bot.messages import Arrival, Say
 from bot.records import INVITERS, REPORTERS, Invite, Person, Post, Role
 from bot.talk import Command, Talk
 from handlers.codes import normal
+from handlers.handover import asked_to_take_over, hands_over, tell_officer
 from handlers.menu import show_menu
 from handlers.roles import ONE_AT_A_TIME, role_of
 
@@ -144,7 +145,8 @@ def _looks_like_code(words: str, *, typed_start: bool) -> bool:
 
 
 async def enter(talk: Talk, typed: str) -> None:
-    """Take an invitation code."""
+    """Take an invitation code; "yes CODE" after somebody known was asked whether they take a unit over."""
+    sure, typed = typed.startswith("yes "), typed.removeprefix("yes ")
     if talk.world.wrong_codes.get(talk.incoming.address, 0) >= talk.house.tries:
         talk.say(
             _("Too many wrong codes. Please wait 15 minutes, then try again, or ask {whom}.", whom=talk.house.ask_whom)
@@ -161,7 +163,7 @@ async def enter(talk: Talk, typed: str) -> None:
         await _another_channel(talk, invite)
     elif talk.person is None or not talk.person.name:
         await _register(talk, invite)
-    else:
+    elif sure or not await asked_to_take_over(talk, invite, typed):
         await _grant(talk, invite, talk.person)
 
 
@@ -186,7 +188,7 @@ async def _unauthorised(talk: Talk, invite: Invite | None) -> Text | None:
     maker = await reads.person(invite.made_by)
     unit = await reads.unit(invite.unit) if invite.unit is not None else None
     closed = unit is None or (unit.valid_to is not None and unit.valid_to <= talk.today)
-    if closed or (maker is not None and not maker.holds(INVITERS)):
+    if closed or (maker is not None and not maker.holds(INVITERS) and not hands_over(maker, invite)):
         return _("That code is no longer valid. Please ask {whom} for a new one.", whom=talk.house.ask_whom)
     return None
 
@@ -248,6 +250,7 @@ async def _grant(talk: Talk, invite: Invite, person: Person) -> None:
     if role in ONE_AT_A_TIME:
         talk.do(EndRoles(unit.id, role, person.id, talk.today))
         await _tell_predecessors(talk, unit.id, unit.name, role, person.id)
+        await tell_officer(talk, invite, unit, person)
     talk.person = replace(person, posts=(*person.posts, Post(role, unit)))
     period = talk.house.calendar.due(talk.now)
     due = _("The report for {period} is due by {deadline}.", period=period.named, deadline=period.deadline)

@@ -183,7 +183,7 @@ class Directive:
     day: date | None
     issuer: str
     title: str
-    file: str = ""  # sha256 of the copy that is kept
+    file: str = ""  # id of the file that was sent of it
     superseded_by: str = ""
 
 

@@ -10,6 +10,7 @@ from bot.ports.notices import Heard as HeardStep
 from bot.ports.people import Tenure
 from bot.ports.reports import UnitReport
 from bot.ports.reviews import Awaiting
+from bot.ports.status import Unreached
 from bot.ports.store import Batch, Claim, Conflict, JobClaim, Reads, SentMark, Store, StoreBusy, World
 from bot.ports.talks import Line
 from bot.ports.targets import Assignment
@@ -47,6 +48,7 @@ __all__ = [
     "Tied",
     "UnitReport",
     "UnitSum",
+    "Unreached",
     "WebhookChannel",
     "World",
 ]

@@ -21,6 +21,7 @@ from bot.ports.people import PeopleReads
 from bot.ports.registers import RegisterReads
 from bot.ports.reports import ReportReads
 from bot.ports.reviews import ReviewReads
+from bot.ports.status import StatusReads
 from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
 from bot.ports.targets import TargetReads
@@ -82,6 +83,7 @@ class Reads(
     ReportReads,
     ReviewReads,
     SurveyReads,
+    StatusReads,
     TalkReads,
     TargetReads,
     UnitReads,

@@ -133,6 +133,8 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.versions(SCHOOL, 1)
     await batch.within([PROVINCE], [SCHOOL])
     await batch.last_heard([SCHOOL])
+    await batch.waiting_messages(NOW)
+    await batch.unreached([PROVINCE], NOW)
     await batch.drafts_of("pao")
     await batch.tenures("pao")
     await batch.audited("pao")

@@ -64,7 +64,8 @@ async def material(reads: Reads, notice: Notice, house: House) -> Material:
     if sender is None:
         raise LookupError(f"the sender of notice {notice.number} is gone")
     directive = await reads.directive(notice.directive) if notice.directive else None
-    stored = await reads.files_by_id(notice.files)
+    copy = (directive.file,) if directive is not None and directive.file else ()
+    stored = await reads.files_by_id([*copy, *notice.files])
     kept = [file for file in stored if file.state == "kept" and house.file_path(file.sha256)]
     files = [
         Attachment(
@@ -74,7 +75,5 @@ async def material(reads: Reads, notice: Notice, house: House) -> Material:
         )
         for file in kept
     ]
-    if directive is not None and directive.file and house.file_path(directive.file):
-        files.append(Attachment(house.file_path(directive.file), f"{directive.number.replace('/', '-')}.pdf"))
     waiting = any(file.state == "waiting" for file in stored)
-    return Material(notice, sender, directive, files, waiting, len(notice.files) - len(kept))
+    return Material(notice, sender, directive, files, waiting, len(copy) + len(notice.files) - len(kept))
