@@ -221,6 +221,19 @@ class BookVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelKeys:
+    """What lets us into a messenger whose keys change while we run; `repr` shows none of them."""
+
+    name: str  # of the channel
+    version: int  # counts from 1
+    seed: str = field(repr=False)  # hash of the refresh token that the environment gave first
+    refresh: str = field(repr=False)  # may be used once
+    access: str = field(repr=False)
+    valid_until: datetime  # the access token
+    renewing_until: datetime | None = None  # somebody is getting new ones, or died at it
+
+
+@dataclass(frozen=True, slots=True)
 class Invite:
     """An invitation. Only the hash of its code is kept. `person` is set when it adds a channel to somebody known."""
 

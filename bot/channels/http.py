@@ -20,6 +20,7 @@ CONNECT = 10.0  # seconds to wait for a connection
 AGAIN = 5.0  # seconds until a call is worth another try when nobody says how many
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 JSON_HEADERS = {"Content-Type": "application/json"}
+NO_HEADERS: Mapping[str, str] = {}
 
 Answer = tuple[int, Mapping[str, Any]]  # HTTP status and the JSON object
 
@@ -63,17 +64,24 @@ class HttpCaller:
             await self._session.close()
             self._session = None
 
-    async def call(self, url: str, body: Mapping[str, Any] | aiohttp.FormData, patience: float | None = None) -> Answer:
-        """Make a raw call, JSON or multipart.
+    async def call(
+        self,
+        url: str,
+        body: Mapping[str, Any] | aiohttp.FormData | None,
+        patience: float | None = None,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> Answer:
+        """Make a raw call: JSON, a form, or a GET where there is no body.
 
         Raises Later when it cannot have arrived, Uncertain when it can.
         """
-        form = isinstance(body, aiohttp.FormData)
+        form = body is None or isinstance(body, aiohttp.FormData)
         try:
-            async with self._pool.post(
+            async with self._pool.request(
+                "POST" if body is not None else "GET",
                 self._url(url),
                 data=body if form else json.dumps(body).encode(),
-                headers=None if form else JSON_HEADERS,
+                headers=headers if form else {**JSON_HEADERS, **headers},
                 timeout=self._timeout(patience or self._patience),
             ) as response:
                 return _answer(response.status, await response.read())

@@ -14,6 +14,8 @@ from bot.channels.telegram_api import TelegramAccount
 from bot.channels.web import Seat, Site, WebChannel
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloAccount
+from bot.channels.zalo_oa import ZaloOaChannel
+from bot.channels.zalo_oa_keys import OaAccount
 from bot.cli.wiring import LOCALES, MEGABYTE, utc_now
 from bot.config import Settings
 from bot.i18n import Voice, load_catalogues
@@ -24,7 +26,8 @@ NO_CHANNEL: Final = (
     "No channel is configured: the chat page is off ([web] enabled in config.toml), and there is no token. To add "
     "Telegram: write to @BotFather in Telegram, send /newbot, and start again with the token it gives you in the "
     "environment: TELEGRAM_TOKEN=123456:ABC… python -m bot run. For a Zalo bot it is ZALO_TOKEN, "
-    "from Zalo Bot Creator. To try the assistant without any account: make demo."
+    "from Zalo Bot Creator; for a Zalo Official Account see docs/zalo.md. To try the assistant without any "
+    "account: make demo."
 )
 
 
@@ -56,8 +59,28 @@ def zalo_channel(settings: Settings) -> ZaloChannel:
         secret.get_secret_value() if secret is not None else "",
         monthly=settings.zalo.monthly,
     )
-    shares = Shares(session_secret(settings), settings.public_url or "", utc_now)
-    return ZaloChannel(account, shares)
+    return ZaloChannel(account, _shares(settings))
+
+
+def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
+    """Make the channel of a Zalo Official Account. Raises LookupError when the environment names none."""
+    app, secret, refresh = settings.zalo_oa_app_id, settings.zalo_oa_secret, settings.zalo_oa_refresh_token
+    if app is None or secret is None or refresh is None:
+        raise LookupError("ZALO_OA_APP_ID, ZALO_OA_SECRET or ZALO_OA_REFRESH_TOKEN is not set")
+    account = OaAccount(
+        app,
+        secret.get_secret_value(),
+        refresh.get_secret_value(),
+        settings.zalo_oa_app_secret.get_secret_value() if settings.zalo_oa_app_secret else "",
+        settings.zalo_oa_url,
+        settings.zalo_oauth_url,
+        monthly=settings.zalo_oa.monthly,
+    )
+    return ZaloOaChannel(account, store, _shares(settings), utc_now)
+
+
+def _shares(settings: Settings) -> Shares:
+    return Shares(session_secret(settings), settings.public_url or "", utc_now)
 
 
 def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:

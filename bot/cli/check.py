@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 
 from bot.backup.nightly import MARK
 from bot.channels.setup import SetupError
-from bot.cli.channels import telegram_channel, zalo_channel
+from bot.cli.channels import telegram_channel, zalo_channel, zalo_oa_channel
 from bot.cli.duty import complaints
 from bot.cli.main import config_option, refusal, settings_of, work
 from bot.cli.wiring import LOCALES, build_house, utc_now
@@ -89,6 +89,7 @@ async def _examine(settings: Settings, mend: bool) -> list[Finding]:
         *[finding async for finding in _database(settings, mend)],
         *[finding async for finding in _telegram(settings)],
         *[finding async for finding in _zalo(settings)],
+        *[finding async for finding in _zalo_oa(settings)],
         *_locales(),
         _disk(settings),
         _folder(settings.files.folder),
@@ -196,6 +197,30 @@ async def _zalo(settings: Settings) -> AsyncIterator[Finding]:
     if settings.zalo_webhook_url is None:
         what = "Zalo: polling, which loses what is written while the program is down."
         yield Finding(False, f"{what} Set PUBLIC_URL and WEBHOOK_SECRET to be called instead.")
+
+
+async def _zalo_oa(settings: Settings) -> AsyncIterator[Finding]:
+    """Look at the Official Account with the keys that are kept: a key that a running service holds is not used up."""
+    if settings.zalo_oa_app_id is None:
+        yield Finding(True, "Zalo Official Account: no ZALO_OA_APP_ID, so this channel is off.")
+        return
+    try:
+        store = await SqlStore.open(settings.database_url.get_secret_value())
+    except (StoreBusy, ValueError, OSError):
+        return  # told of already
+    channel = zalo_oa_channel(settings, store)
+    try:
+        name = await channel.look()
+    except SetupError as error:
+        yield Finding(False, f"Zalo Official Account: {error}")
+    else:
+        away = "Zalo Official Account: cannot be reached from here, or its keys cannot be read."
+        yield Finding(bool(name), f"Zalo Official Account: signed in as {name}." if name else away)
+    finally:
+        await channel.close()
+        await store.close()
+    if settings.public_url is None:
+        yield Finding(False, "Zalo Official Account: Zalo can only call, so PUBLIC_URL must be set.")
 
 
 def _locales() -> list[Finding]:

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import structlog
 from bot.channels.setup import SetupError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
-from bot.cli.channels import NO_CHANNEL, telegram_channel, web_channel, zalo_channel
+from bot.channels.zalo_oa import ZaloOaChannel
+from bot.cli.channels import NO_CHANNEL, telegram_channel, web_channel, zalo_channel, zalo_oa_channel
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.wiring import App, open_store, running
 from bot.config import Settings
@@ -32,7 +33,7 @@ log = structlog.get_logger(__name__)
 def run(config: Path | None) -> None:
     """Run the configured channels until told to stop."""
     settings = settings_of(config)
-    if not (settings.telegram_token or settings.zalo_token or settings.web.enabled):
+    if not (settings.telegram_token or settings.zalo_token or settings.zalo_oa_app_id or settings.web.enabled):
         click.echo(NO_CHANNEL, err=True)
         sys.exit(1)
     set_up_logs(settings.log.level, as_json=settings.log.as_json, secrets=settings.secrets())
@@ -69,7 +70,7 @@ async def opened(settings: Settings, store: SqlStore) -> AsyncIterator[Mapping[s
     """Open the channels that the settings ask for, and close them at the end."""
     channels: dict[str, Channel] = {}
     async with AsyncExitStack() as stack:
-        messengers = [make(settings) for make, token in _messengers(settings) if token is not None]
+        messengers = list(_messengers(settings, store))
         for messenger in messengers:
             await messenger.start()
             stack.push_async_callback(messenger.close)
@@ -81,9 +82,13 @@ async def opened(settings: Settings, store: SqlStore) -> AsyncIterator[Mapping[s
         yield channels
 
 
-def _messengers(settings: Settings) -> Iterator[tuple[Callable[[Settings], TelegramChannel | ZaloChannel], object]]:
-    yield telegram_channel, settings.telegram_token
-    yield zalo_channel, settings.zalo_token
+def _messengers(settings: Settings, store: SqlStore) -> Iterator[TelegramChannel | ZaloChannel | ZaloOaChannel]:
+    if settings.telegram_token is not None:
+        yield telegram_channel(settings)
+    if settings.zalo_token is not None:
+        yield zalo_channel(settings)
+    if settings.zalo_oa_app_id is not None:
+        yield zalo_oa_channel(settings, store)
 
 
 async def until_stopped(app: App) -> None:

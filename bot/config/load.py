@@ -31,6 +31,11 @@ BOT_TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 
 CALLING: Final = ("telegram", "zalo")  # sections of messengers that can call us
 NEEDED_TO_BE_CALLED: Final = {"public_url": "https://congdoan.example.vn", "webhook_secret": "a-long-random-text"}
+OFFICIAL_ACCOUNT: Final = {
+    "zalo_oa_app_id": "1234567890123456789",
+    "zalo_oa_secret": "the-secret-of-the-account",
+    "zalo_oa_refresh_token": "the-refresh-token-from-the-page-of-the-app",
+}
 ZALO_SECRET: Final = 8
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -138,10 +143,21 @@ def _together(tables: Tables, given: Tables) -> Iterator[Complaint]:
         if calling and name not in given:
             what = f'is missing: [{calling[0]}] mode = "webhook" needs it'
             yield Complaint(name.upper(), what, f"{name.upper()}={example}")
+    yield from _half_an_account(given)
     secret = str(given.get("webhook_secret", ""))
     if secret and "zalo_token" in given and len(secret) < ZALO_SECRET:
         what = f"is too short: Zalo asks for {ZALO_SECRET} characters at least"
         yield Complaint("WEBHOOK_SECRET", what, "WEBHOOK_SECRET=a-long-random-text")
+
+
+def _half_an_account(given: Tables) -> Iterator[Complaint]:
+    """Complain about an Official Account of which something lacks."""
+    if not any(name in given for name in OFFICIAL_ACCOUNT):
+        return
+    for name, example in OFFICIAL_ACCOUNT.items():
+        if name not in given:
+            what = "is missing: a Zalo Official Account needs it"
+            yield Complaint(name.upper(), what, f"{name.upper()}={example}")
 
 
 def _mode(section: Any) -> Any:

@@ -175,6 +175,12 @@ class Zalo(Section):
     monthly: int = Field(default=3000, ge=0, examples=["3000"])
 
 
+class ZaloOa(Section):
+    """What a Zalo Official Account may send."""
+
+    monthly: int = Field(default=0, ge=0, examples=["20000"])
+
+
 class Privacy(Section):
     """What is kept off other people's messengers."""
 
@@ -213,6 +219,7 @@ class Settings(BaseSettings):
     log: Log = Log()
     telegram: Telegram = Telegram()
     zalo: Zalo = Zalo()
+    zalo_oa: ZaloOa = ZaloOa()
     web: Web = Web()
     privacy: Privacy = Privacy()
 
@@ -221,6 +228,10 @@ class Settings(BaseSettings):
     )
     telegram_token: Secret | None = Field(default=None, examples=["123456:the-token-from-BotFather"])
     zalo_token: Secret | None = Field(default=None, examples=["4711:the-token-from-Zalo-Bot-Creator"])
+    zalo_oa_app_id: str | None = Field(default=None, pattern=r"^\d{1,32}$", examples=["1234567890123456789"])
+    zalo_oa_secret: Secret | None = Field(default=None, examples=["the-secret-of-the-account"])
+    zalo_oa_app_secret: Secret | None = Field(default=None, examples=["the-secret-of-the-app"])
+    zalo_oa_refresh_token: Secret | None = Field(default=None, examples=["the-refresh-token-from-the-page-of-the-app"])
     webhook_secret: Annotated[SecretStr, BeforeValidator(_header_secret)] | None = Field(
         default=None, examples=["letters-digits-and-dashes"]
     )
@@ -237,6 +248,13 @@ class Settings(BaseSettings):
 
     zalo_base_url: Annotated[str, _ending("/bot")] = Field(
         default="https://bot-api.zaloplatforms.com/bot", examples=["https://bot-api.zaloplatforms.com/bot"]
+    )
+
+    zalo_oa_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="https://openapi.zalo.me", examples=["https://openapi.zalo.me"]
+    )
+    zalo_oauth_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="https://oauth.zaloapp.com", examples=["https://oauth.zaloapp.com"]
     )
 
     _file: Path = PrivateAttr(default=Path("config.toml"))
@@ -262,7 +280,15 @@ class Settings(BaseSettings):
 
     def secrets(self) -> Iterator[str]:
         """Give every value that must never be shown."""
-        for secret in (self.telegram_token, self.zalo_token, self.webhook_secret, self.session_secret):
+        for secret in (
+            self.telegram_token,
+            self.zalo_token,
+            self.zalo_oa_secret,
+            self.zalo_oa_app_secret,
+            self.zalo_oa_refresh_token,
+            self.webhook_secret,
+            self.session_secret,
+        ):
             if secret:
                 yield secret.get_secret_value()
         if password := urlsplit(self.database_url.get_secret_value()).password:

@@ -10,6 +10,7 @@ from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
 from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
+from bot.effects.keys import KeepKeys
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
 from bot.effects.notices import (
     Acknowledge,
@@ -75,6 +76,7 @@ Effect = (
     | ErasePerson
     | BlankAnswers
     | KeepBook
+    | KeepKeys
     | OfferAsk
     | Mark
     | Unsaid
@@ -140,6 +142,7 @@ __all__ = [
     "KeepDirective",
     "KeepEntry",
     "KeepFile",
+    "KeepKeys",
     "KeepNotice",
     "LinkAddress",
     "Mark",

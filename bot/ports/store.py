@@ -14,6 +14,7 @@ from bot.messages import Address, Incoming, Outgoing
 from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
 from bot.ports.figures import FigureReads
+from bot.ports.keys import KeyReads
 from bot.ports.notices import NoticeReads
 from bot.ports.office import OfficeReads
 from bot.ports.people import PeopleReads
@@ -74,6 +75,7 @@ class Reads(
     BehindReads,
     CaseReads,
     FigureReads,
+    KeyReads,
     NoticeReads,
     OfficeReads,
     PeopleReads,

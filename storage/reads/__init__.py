@@ -6,6 +6,7 @@ from bot.ports import Reads
 from storage.reads.behind import BehindAsks
 from storage.reads.cases import CaseAsks
 from storage.reads.figures import FigureAsks
+from storage.reads.keys import KeyAsks
 from storage.reads.notices import NoticeAsks
 from storage.reads.office import OfficeAsks
 from storage.reads.people import PeopleAsks
@@ -23,6 +24,7 @@ class SqlReads(
     BehindAsks,
     CaseAsks,
     FigureAsks,
+    KeyAsks,
     NoticeAsks,
     OfficeAsks,
     PeopleAsks,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.cases import case_events, cases
+from storage.tables.keys import channel_keys
 from storage.tables.machinery import audit, clock_marks, failures, jobs, seen_updates, settings
 from storage.tables.metadata import metadata
 from storage.tables.notices import acknowledgements, directives, notice_questions, notice_recipients, notices
@@ -24,6 +25,7 @@ __all__ = [
     "audit",
     "case_events",
     "cases",
+    "channel_keys",
     "clock_marks",
     "consents",
     "directives",

@@ -1,0 +1,187 @@
+"""Zalo Official Account: numbered text with a few buttons besides; Zalo calls us, there is nothing to poll."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.channels.begun import Begun
+from bot.channels.draw import draw, split_text
+from bot.channels.pause import Pause
+from bot.channels.setup import SetupError
+from bot.channels.shares import Shares
+from bot.channels.zalo_api import OverQuota
+from bot.channels.zalo_oa_api import OaApi
+from bot.channels.zalo_oa_keys import NAME, NoKey, OaAccount
+from bot.channels.zalo_oa_updates import read_call
+from bot.messages import Attachment, Button, Incoming, Message, SendFailure
+from bot.ports import Deliver, Facts, Store
+
+log = logging.getLogger(__name__)
+
+MAX_TEXT: Final = 2000
+MAX_FILE: Final = 10 * 1024 * 1024
+MAX_BUTTONS: Final = 5
+MAX_TITLE: Final = 100
+PACE: Final = 30.0  # messages a second; Zalo takes 4,000 calls a minute
+LOOK: Final = 3600.0  # seconds between two looks whether the keys must be renewed
+
+Part = dict[str, Any]  # the `message` of a call
+
+
+class ZaloOaChannel:
+    """One Official Account. Files of ours go out as short-lived addresses, where we have a public one."""
+
+    name = NAME
+
+    def __init__(self, account: OaAccount, store: Store, shares: Shares, clock: Callable[[], datetime]) -> None:
+        """Keep the account; its keys live in the store."""
+        # "Buttons" are those that replace what may be typed; these stand besides.
+        self.facts = Facts(
+            MAX_TEXT, buttons=False, edits=False, files=False, pace=PACE, monthly=account.monthly, max_file=MAX_FILE
+        )
+        self.title = ""  # what the account is called
+        self._account, self._share = account, shares
+        self._api = OaApi(account, store, clock)
+        self._begun = Begun()
+        self._signed_in = self._quota = ""
+        # Files are asked for as safely as the account itself.
+        self._schemes = frozenset({"https", urlsplit(account.api_url).scheme})
+
+    @property
+    def trouble(self) -> str:
+        """What keeps it from saying anything; "" when all is well."""
+        return "; ".join(part for part in (self._signed_in, self._quota) if part)
+
+    async def start(self) -> None:
+        """Sign in. Where Zalo cannot be reached now, `run` goes on trying.
+
+        Raises SetupError when the account is closed to us.
+        """
+        await self._api.open()
+        try:
+            await self._sign_in()
+        except NoKey as closed:
+            await self.close()
+            raise SetupError(str(closed)) from closed
+        except SendFailure as trouble:
+            log.warning("zalo_oa: cannot be reached yet (%s); trying again while running", trouble)
+
+    async def look(self) -> str:
+        """Tell what the account is called; "" if out of reach. Raises SetupError when it is closed to us."""
+        await self._api.open()
+        try:
+            await self._sign_in()
+        except NoKey as closed:
+            raise SetupError(str(closed)) from closed
+        except SendFailure:
+            return ""
+        return self.title
+
+    async def run(self, _deliver: Deliver) -> None:
+        """Keep signed in until cancelled: keys that nobody renews for three months are lost."""
+        pause = Pause()
+        while True:
+            try:
+                await self._sign_in()
+            except SendFailure as trouble:
+                self._signed_in = f"not signed in: {trouble}"
+                log.warning("zalo_oa: not signed in: %s", trouble)
+                await pause.take()
+                continue
+            pause.reset()
+            await asyncio.sleep(LOOK)
+
+    async def _sign_in(self) -> None:
+        who = await self._api.who()
+        self.title, self._signed_in = str(who.get("name") or who.get("oa_id") or NAME), ""
+
+    def receive(self, headers: Mapping[str, str], body: bytes) -> list[Incoming]:
+        """Read a webhook call.
+
+        Raises PermissionError when the signature is wrong. A body that cannot be read gives an empty list.
+        """
+        return read_call(headers, body, self._account, self._schemes)
+
+    def settle(self, taken: Sequence[Incoming]) -> None:
+        """Owe nothing: presses come as words."""
+
+    def mount(self, app: web.Application) -> None:
+        """Add to the program's server where Zalo and people fetch our files."""
+        self._share.mount(app)
+
+    async def send(self, chat: str, message: Message) -> str:
+        """Send one message in as many texts as it takes; give the id of the last.
+
+        Raises a SendFailure: Later, Gone, Refused or Uncertain.
+        """
+        try:
+            sent = await self._begun.say(chat, message, list(self._parts(message)), lambda part: self._say(chat, part))
+        except OverQuota as quota:
+            self._quota = f"the quota is used up: {quota}"
+            log.error("zalo_oa: %s; what is to be said waits", self._quota)
+            raise
+        self._quota = ""
+        return sent
+
+    async def _say(self, chat: str, part: Part) -> str:
+        return await self._api.say(chat, part)
+
+    def _parts(self, message: Message) -> Iterator[Part]:
+        """Give the calls: texts, the buttons under the last; a picture goes with the text that it can carry."""
+        photos = {file: url for file in message.attachments if file.kind == "photo" and (url := self._share(file))}
+        named = [self._named(file) for file in message.attachments if file not in photos]
+        words = draw(replace(message, text="\n".join(part for part in (message.text, *named) if part)))
+        texts = split_text(words, MAX_TEXT) if words.strip() else []
+        buttons = _buttons(message.buttons)
+        under = texts.pop() if photos and not buttons and len(texts) == 1 else ""
+        for text in texts[:-1]:
+            yield {"text": text}
+        for text in texts[-1:]:
+            yield {"text": text, **buttons}
+        for file, url in photos.items():
+            yield {"text": under or file.name, "attachment": _picture(url)}
+            under = ""
+
+    def _named(self, file: Attachment) -> str:
+        return f"{file.name}: {self._share(file)}".removesuffix(": ")
+
+    async def fetch(self, remote: str, limit: int) -> bytes:
+        """Bring a file that somebody sent.
+
+        Raises Later to be tried again, Refused when it is gone or larger than `limit` bytes.
+        """
+        return await self._api.fetch(remote, limit)
+
+    def link(self, _code: str) -> str:
+        """Give no address: Zalo opens no chat with a code in it. The code is typed."""
+        return ""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._api.close()
+
+
+def _buttons(buttons: Sequence[Button]) -> Part:
+    """Draw up to five choices as buttons that say what may be typed; where there are more, numbers are enough."""
+    drawn = [
+        {"type": "oa.query.show", "title": button.label[:MAX_TITLE], "payload": button.key}
+        for button in buttons
+        if button.key
+    ]
+    return {"attachment": _template(buttons=drawn)} if 0 < len(drawn) <= MAX_BUTTONS else {}
+
+
+def _picture(url: str) -> Part:
+    return _template(template_type="media", elements=[{"media_type": "image", "url": url}])
+
+
+def _template(**payload: Any) -> Part:
+    return {"type": "template", "payload": payload}
