@@ -124,6 +124,9 @@ class Say:
         return Message(voice.speak(self.text), title, buttons, self.attachments, self.edits)
 
 
+SHORT = "the messages of this month run short"  # why one waits that the rest of the month is not for
+
+
 class Priority(StrEnum):
     """What goes first when there is more to say than the channel's pace allows."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, literal_column, or_, select, update
 
-from bot.messages import Priority
+from bot.messages import SHORT, Priority
 from bot.ports import Claim, SentMark
 from storage.columns import Moment
 from storage.letters import COLUMNS, claim
@@ -44,6 +44,16 @@ _NEXT = select(func.min(func.coalesce(outbox.c.not_before, outbox.c.created_at),
     outbox.c.state == "pending"
 )
 _NEXT_ON = _NEXT.where(_ON)
+_PUT_BACK = (
+    select(outbox.c.chat, func.max(outbox.c.not_before, type_=Moment))
+    .where(
+        outbox.c.state == "pending",
+        _ON,
+        outbox.c.not_before > bindparam("now", type_=Moment),
+        outbox.c.why.not_in(("", SHORT)),
+    )
+    .group_by(outbox.c.chat)
+)
 _SENT = select(func.count()).where(outbox.c.state == "sent", _ON, outbox.c.sent_at >= bindparam("since", type_=Moment))
 _MARK = (
     update(outbox)
@@ -96,6 +106,11 @@ def _marked(one: SentMark, now: datetime) -> dict[str, Any]:
         "new_message_id": one.message_id,
         "new_sent_at": now if one.state == "sent" else None,
     }
+
+
+def put_back(connection: Connection, channel: str, now: datetime) -> list[tuple[str, datetime]]:
+    """List the chats in which something was tried and waits; what is only planned for later holds nobody up."""
+    return [(chat, until) for chat, until in connection.execute(_PUT_BACK, {"channel": channel, "now": now})]
 
 
 def sent_since(connection: Connection, channel: str, since: datetime) -> int:

@@ -79,6 +79,10 @@ class SqlStore(Store):
         async with self.reading() as reads:
             return await reads.run(outbox.next_at, channel)
 
+    async def put_back(self, channel: str, now: datetime) -> list[tuple[str, datetime]]:
+        async with self.reading() as reads:
+            return await reads.run(outbox.put_back, channel, now)
+
     async def sent_since(self, channel: str, since: datetime) -> int:
         async with self.reading() as reads:
             return await reads.run(outbox.sent_since, channel, since)

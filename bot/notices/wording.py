@@ -236,8 +236,8 @@ def preview(notice: Notice, told: Preview) -> Say:
 
 
 def _way(channel: str) -> str:
-    """Name a channel as people know it: "Telegram", "Zalo oa"."""
-    return channel.replace("_", " ").capitalize()
+    """Name a channel as people know it: "Telegram", "Zalo OA"."""
+    return "Zalo OA" if channel == "zalo_oa" else channel.capitalize()
 
 
 def _takes(seconds: int) -> Text:

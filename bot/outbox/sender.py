@@ -12,7 +12,7 @@ import structlog
 
 from bot.alarm import Alarm, Sleep
 from bot.effects import MoveAddress, StartJob
-from bot.messages import Later, Moved, Priority, SendFailure, Uncertain
+from bot.messages import SHORT, Later, Moved, Priority, SendFailure, Uncertain
 from bot.outbox.budget import Budget, month_start
 from bot.outbox.lanes import Lanes
 from bot.outbox.marks import Marks
@@ -64,6 +64,7 @@ class Sender:
         self._crowded = Pauses()
         self._halted: datetime | None = datetime.min.replace(tzinfo=UTC)
         self._in_the_way = 0
+        self._remembered = False  # who was waiting when the last run ended
         self.caught_up = asyncio.Event()  # what the last run left unsent is in hand
 
     def wake(self) -> None:
@@ -126,6 +127,8 @@ class Sender:
         Replies that are in hand can still stand in the store as due: the next lot is larger by their number.
         """
         now = self._desk.clock()
+        if not self._remembered:
+            await self._remember(now)
         limit = self._lot - len(self._paced) + self._in_the_way
         if limit <= 0 or (self._halted and self._halted > now):
             return False
@@ -142,6 +145,12 @@ class Sender:
         for claim in fresh:
             self._admit(claim, now)
         return len(claims) >= limit
+
+    async def _remember(self, now: datetime) -> None:
+        """Let chats wait that the last run let wait: what comes later must not overtake what was tried then."""
+        for chat, until in await self._desk.store.put_back(self._channel.name, now):
+            self._paused.add(chat, until)
+        self._remembered = True
 
     def _admit(self, claim: Claim, now: datetime) -> None:
         self._desk.marks.hold(claim)
@@ -196,7 +205,7 @@ class Sender:
     def _afford(self, claim: Claim, now: datetime) -> None:
         """Let a message go, unless what is left of the month is for others."""
         if until := self._budget.wait(claim.out.priority, now):
-            self._postpone([claim], until, "the messages of this month run short")
+            self._postpone([claim], until, SHORT)
         else:
             self._go(claim)
 

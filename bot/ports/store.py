@@ -144,6 +144,9 @@ class Store(Protocol):
     async def next_message_at(self, channel: str = "") -> datetime | None:
         """Tell when the earliest pending message (of one channel) is due."""
 
+    async def put_back(self, channel: str, now: datetime) -> list[tuple[str, datetime]]:
+        """List the chats of a channel with a message that was tried, or waits behind one: (chat, until when)."""
+
     async def sent_since(self, channel: str, since: datetime) -> int:
         """Count the messages that a channel has sent from that moment on."""
 

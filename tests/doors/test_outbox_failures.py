@@ -95,6 +95,22 @@ async def test_later_holds_up_that_chat_only(store: House, time: Time, telegram:
         assert telegram.seconds("one") >= 5
 
 
+@pytest.mark.parametrize("halts", [False, True])
+async def test_the_order_survives_a_restart(store: House, time: Time, telegram: Recorder, *, halts: bool) -> None:
+    """What comes after a message that has to wait does not overtake it because the program was stopped meanwhile."""
+    telegram.fails["first"] = [Later(60, halts=halts)]
+    await store.write(say("first", priority=REMINDER))
+    async with working(store, time, telegram):
+        await time.go(5)
+    await store.write(say("second", priority=REMINDER), say("planned", "2", not_before=time.now + timedelta(hours=1)))
+    async with working(store, time, telegram) as outbox:
+        outbox.say_now(await store.write(say("other", "2")))
+        await time.go(5)
+        assert telegram.texts == ["other"]
+        await time.go(70)
+    assert telegram.texts == ["other", "first", "second"]
+
+
 async def test_a_halt_holds_up_the_whole_channel(store: House, time: Time, telegram: Recorder) -> None:
     """After a 429 that halts nothing goes to anybody, of no priority, until it is over; then all in order."""
     telegram.fails["one"] = [Later(20, halts=True)]
