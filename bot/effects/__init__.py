@@ -28,6 +28,7 @@ from bot.effects.notices import (
     PutOff,
     Readdress,
     ReleaseHeld,
+    TakeBack,
 )
 from bot.effects.people import (
     AddressState,
@@ -85,6 +86,7 @@ Effect = (
     | Unlock
     | Exempt
     | Acknowledge
+    | TakeBack
     | AnswerBack
     | AskBack
     | Correct
@@ -164,6 +166,7 @@ __all__ = [
     "SetAsk",
     "Speak",
     "StartJob",
+    "TakeBack",
     "Unlock",
     "Unmute",
     "Unsaid",
