@@ -45,6 +45,7 @@ from handlers import (
     thanks,
     unit,
     unit_reports,
+    wording,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
@@ -108,6 +109,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     question.QUESTION,
     answering.ANSWER,
     answering.WORDING,
+    wording.FORM,
     *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
@@ -144,6 +146,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     directives.COMMAND,
     assignment.ASSIGN,
     export.EXPORT,
+    wording.COMMAND,
     invite.INVITE,
     handover.COMMAND,
     status.COMMAND,
@@ -193,6 +196,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     following.COMMAND,
     answering.ANSWERED,
     answering.WORDED,
+    *wording.OTHERS,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

@@ -46,6 +46,7 @@ from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
 from bot.effects.targets import Assign
+from bot.effects.wordings import KeepWording
 
 Effect = (
     SaveDraft
@@ -103,6 +104,7 @@ Effect = (
     | Assign
     | KeepCase
     | KeepEntry
+    | KeepWording
     | OpenSurvey
     | Vote
     | Audit
@@ -144,6 +146,7 @@ __all__ = [
     "KeepFile",
     "KeepKeys",
     "KeepNotice",
+    "KeepWording",
     "LinkAddress",
     "Mark",
     "MoveAddress",
