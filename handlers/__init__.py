@@ -46,6 +46,7 @@ from handlers import (
     unit,
     unit_reports,
     withdrawing,
+    wording,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
@@ -109,6 +110,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     question.QUESTION,
     answering.ANSWER,
     answering.WORDING,
+    wording.FORM,
     *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
@@ -145,6 +147,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     directives.COMMAND,
     assignment.ASSIGN,
     export.EXPORT,
+    wording.COMMAND,
     invite.INVITE,
     handover.COMMAND,
     status.COMMAND,
@@ -194,6 +197,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     following.COMMAND,
     answering.ANSWERED,
     answering.WORDED,
+    *wording.OTHERS,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,
