@@ -48,7 +48,7 @@ from handlers import (
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
-from handlers.cases import answering, following, numbers, petition, question, urgent
+from handlers.cases import answering, following, noting, numbers, petition, question, urgent
 from handlers.cases import opening as cases
 from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
@@ -106,6 +106,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
+    noting.NOTE,
     answering.ANSWER,
     answering.WORDING,
     *REGISTERS,
@@ -191,6 +192,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     behalf.COMMAND,
     behalf.FILED,
     following.COMMAND,
+    noting.NOTED,
     answering.ANSWERED,
     answering.WORDED,
     cases.OPENED,

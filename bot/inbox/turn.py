@@ -17,7 +17,8 @@ from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
-CASE: Final = re.compile(r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
+CASE: Final = re.compile(r"(?:kn|vv\s*)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
+CAPTION: Final = re.compile(r"(?:kn|vv)\s*(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
 BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
 LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
@@ -148,6 +149,10 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
         opening = form.settings.opens or "baocao"
         await _run(talk, talk.house.commands[opening], form.name)
         return
+    case = CAPTION.fullmatch(clean(talk.incoming.text))
+    if case is not None:
+        await _run(talk, talk.house.commands["vuviec"], f"{case[1]} {case[2] or ''}".strip())
+        return
     await _run(talk, talk.house.commands["menu"], "?")
 
 
@@ -166,6 +171,10 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
         if draft is None:
             await _edited_after_filing(talk)
             return
+    about = _for_case(talk, draft) if talk.incoming.what is Arrival.FILES else None
+    if about is not None:
+        await _run(talk, *about)
+        return
     if draft is not None:
         await Dialogue(talk, memory).hear(draft)
         return
@@ -262,6 +271,27 @@ def _case(talk: Talk, words: str) -> tuple[Command, str] | None:
     match = CASE.fullmatch(words)
     command = talk.house.commands.get("vuviec")
     return (command, f"{match[1]} {match[2] or ''}".strip()) if match is not None and command is not None else None
+
+
+def _for_case(talk: Talk, draft: Draft | None) -> tuple[Command, str] | None:
+    """Read the case that files are for: by "KN 12" beneath them, their album, or the case that was just looked at.
+
+    With a report open, "kn 4 đv mới" is about new members: then only the code itself, written in one, names a case.
+    """
+    command = talk.house.commands.get("vuviec")
+    words = clean(talk.incoming.text)
+    match = (CAPTION if draft is None else CASE).fullmatch(words) or re.fullmatch(
+        r"(?:kn|vv)\s*(\d{1,7})()", fold(words)
+    )
+    state = talk.ask.state if talk.ask is not None else {}
+    if command is None:
+        return None
+    if match is not None:
+        return command, f"{match[1]} {match[2] or ''}".strip()
+    album = talk.incoming.album and state.get("album") == talk.incoming.album
+    if "case" in state and (album or (draft is None and not words)):
+        return command, str(state["case"])
+    return None
 
 
 def _triggered(talk: Talk, word: str) -> Form | None:
