@@ -45,6 +45,7 @@ from handlers import (
     thanks,
     unit,
     unit_reports,
+    withdrawing,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
@@ -93,7 +94,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
-    mine.WITHDRAWAL,
+    withdrawing.WITHDRAWAL,
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
@@ -169,8 +170,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
-    mine.WITHDRAW,
-    mine.WITHDRAWN,
+    withdrawing.WITHDRAW,
+    withdrawing.WITHDRAWN,
     registration.JOIN,
     invite.INVITED,
     mydata.ERASED,

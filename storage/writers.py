@@ -110,6 +110,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Provided,), notices.provided),
     ((asked.Readdress,), notices.readdress),
     ((asked.Acknowledge,), notices.acknowledge),
+    ((asked.TakeBack,), notices.take_back),
     ((asked.AskBack,), notices.ask_back),
     ((asked.AnswerBack,), notices.answer_back),
     ((asked.KeepDirective,), notices.keep_directives),

@@ -28,6 +28,7 @@ from bot.effects.notices import (
     PutOff,
     Readdress,
     ReleaseHeld,
+    TakeBack,
 )
 from bot.effects.people import (
     AddressState,
@@ -86,6 +87,7 @@ Effect = (
     | Unlock
     | Exempt
     | Acknowledge
+    | TakeBack
     | AnswerBack
     | AskBack
     | Correct
@@ -166,6 +168,7 @@ __all__ = [
     "SetAsk",
     "Speak",
     "StartJob",
+    "TakeBack",
     "Unlock",
     "Unmute",
     "Unsaid",
