@@ -50,7 +50,7 @@ from handlers import (
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
-from handlers.cases import answering, following, numbers, petition, question, urgent
+from handlers.cases import answering, following, noting, numbers, petition, question, urgent
 from handlers.cases import opening as cases
 from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
@@ -108,6 +108,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
+    noting.NOTE,
     answering.ANSWER,
     answering.WORDING,
     wording.FORM,
@@ -195,6 +196,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     behalf.COMMAND,
     behalf.FILED,
     following.COMMAND,
+    noting.NOTED,
     answering.ANSWERED,
     answering.WORDED,
     *wording.OTHERS,

@@ -94,6 +94,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
         {
             asked.KeepFile: files.keep_files,
             asked.DropFiles: files.drop_files,
+            asked.HandFiles: files.hand_files,
             asked.FileKept: files.files_kept,
             asked.FileFailed: files.files_failed,
         }
