@@ -44,7 +44,14 @@ CADRE_TRAINING: Final = report_form(
         figure=Figure.COUNT_BY,
     ),
     # Whoever only sends people to a course of another level has held no class: that level counts it.
-    extra("classes", _("How many classes were held?"), _("Classes"), maximum=100, relevant=answer("organiser") == OWN),
+    extra(
+        "classes",
+        _("How many classes were held?"),
+        _("Classes"),
+        counted_in=_("classes"),
+        maximum=100,
+        relevant=answer("organiser") == OWN,
+    ),
     total("trainees", _("How many officers took part?"), _("Trainees"), unit=PEOPLE, minimum=1, maximum=5_000),
     women("trainees_female", "trainees"),
     part("new_chairs", "trainees", _("How many of them are new chairs?"), _("New chairs"), unit=PEOPLE),

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.documents.gathering import Area
 from bot.documents.indicators import Indicator, Targets, compared, indicators
 from bot.documents.letterhead import GRASSROOTS, Letterhead, letterhead
-from bot.documents.sentences import GROUPS, Teller
+from bot.documents.sentences import GROUPS, OPINIONS, Teller
 from bot.documents.workbook import Book, few
 from bot.forms.form import Form
 from bot.i18n import Lines, Percent, Text, Voice, _
@@ -66,7 +66,8 @@ async def official(area: Area, voice: Voice, paper: Paper, targets: Targets | No
         **_head(letterhead(root, above, paper.head, paper.place), root),
         **_period(area, say),
         **{name: texts or [say(_("Nothing was reported."))] for name, texts in sections.items()},
-        **{name: _paragraphs(paper.words.get(name, "")) or [say(TO_WRITE)] for name in WORDS},
+        **{name: _paragraphs(paper.words.get(name, "")) or [say(TO_WRITE)] for name in WORDS if name != OPINIONS},
+        OPINIONS: sections[OPINIONS] + (_paragraphs(paper.words.get(OPINIONS, "")) or [say(TO_WRITE)]),
         "phu_luc_1": list(_figures(book, voice, kinds)),
         "phu_luc_2": list(_progress(area, voice, standing)),
     }
