@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.dates import When
 from bot.forms.fields import Date, Figure, Option, SelectOne, TextField
 from bot.i18n import _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
 from handlers.percent import Percentage
 from handlers.questions import MOST_PEOPLE, PEOPLE, extra, on_day, until_day
@@ -41,6 +42,7 @@ COORDINATION: Final = report_form(
         unit=PEOPLE,
         maximum=MOST_PEOPLE,
     ),
+    audience=REPORTERS | OFFICERS,
     event="sign_date",
     receives="policy",
     similar=("doc_type", "partner"),

@@ -7,6 +7,7 @@ from typing import Final
 from bot.forms.conditions import derived
 from bot.forms.fields import Figure, Option, SelectMultiple, SelectOne, Sensitivity, TextField
 from bot.i18n import _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
 from handlers.lists import PARTNERS
 from handlers.questions import MATTERS, OPINIONS, extra, files, on_day, part, total
@@ -87,6 +88,7 @@ SUPERVISION: Final = report_form(
         relevant=_COMMENTS,
     ),
     files(_("Please send the document or the minutes.")),
+    audience=REPORTERS | OFFICERS,
     event="event_date",
     receives="policy",
     similar=("activity", "event_date"),
