@@ -112,6 +112,10 @@ class Field:
         """Read a typed answer."""
         raise TypeError(type(self))
 
+    def example(self) -> Text | None:
+        """Give an example of a good answer, where words alone do not tell."""
+        return None
+
     def says_more(self, text: str) -> bool:
         """Tell whether a message says more than an answer, so that it may be meant as something else."""
         del text
