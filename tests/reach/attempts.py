@@ -58,6 +58,12 @@ def export(one: Things) -> Iterator[str]:
     yield f"2026-11 {one.code}"
 
 
+def wording(one: Things) -> Iterator[str]:
+    """Read or change what its office wrote for reports."""
+    places = (f"2026-11 u{one.unit.id}", f"2026-11 {one.code}", one.code)
+    yield from (f"{place} {part}".strip() for place in places for part in ("", "tu_tuong", "tu_tuong v", "tu_tuong b"))
+
+
 def invitation(one: Things) -> Iterator[str]:
     """Invite somebody to the unit."""
     yield from (f"{one.code} {role}" for role in ("chair", "deputy", "committee", "area_officer", "prov_officer"))
@@ -126,6 +132,7 @@ WAYS: Final[Mapping[str, Words]] = {
     **_of(data, "nhaclai tieptuc bonhap"),
     **_of(behind, "conso"),
     **_of(export, "xuat"),
+    **_of(wording, "loivan"),
     **_of(invitation, "moi"),
     **_of(register, "sotheodoi"),
     **_of(survey, "khaosat"),
