@@ -254,7 +254,7 @@ def plainly(drawn: str) -> Say:
 def unanswered(count: int) -> Text:
     """Say how many questions about a sender's notices wait for an answer."""
     return _n(
-        "{count} question about your notices waits for an answer: type PHAT TIN DS.",
-        "{count} questions about your notices wait for an answer: type PHAT TIN DS.",
+        "{count} question about your notices waits for an answer: type CAU HOI.",
+        "{count} questions about your notices wait for an answer: type CAU HOI.",
         count,
     )
