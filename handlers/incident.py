@@ -221,6 +221,7 @@ INCIDENT: Final = report_form(
     case=incident_case,
     remark=_what_next,
     menu=_("URGENT"),
+    headline=("people_involved", "deaths", "injured"),
     triggers="viec gap, khan cap, dinh cong, ngung viec, no luong, cham luong, tai nan, tai nan lao dong, "
     "ngo doc, bo tron, chay no",
 )

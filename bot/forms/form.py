@@ -120,6 +120,7 @@ class FormSettings:
     triggers: str = ""  # words that open it, folded, separated by commas
     opens: str = ""  # the command that opens it, when it has no questions to begin with
     report: bool = False  # a report kind: filed, listed, counted
+    headline: tuple[str, ...] = ()  # the figures that tell most of it, for a digest of many kinds
     recap: bool = True  # show the answers and ask before filing
     intro: Text | None = None  # said once before the first question
     confirm: Text | None = None  # the recap's first choice, when it is not "Send"
@@ -179,7 +180,8 @@ def _problems(form: Form) -> Iterator[str]:
         if isinstance(field, Calculated) and field.default is None:
             yield f"field {field.code} is calculated, but from nothing"
         earlier.add(field.code)
-    for code in (form.settings.event, form.settings.period, *form.settings.similar, *form.settings.again):
+    named = form.settings
+    for code in (named.event, named.period, *named.similar, *named.again, *named.headline):
         if code and code not in form.by_code:
             yield f"the form points at {code}, which is no field of it"
 
