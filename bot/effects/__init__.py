@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
-from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
+from bot.effects.files import DropFiles, FileFailed, FileKept, HandFiles, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
 from bot.effects.keys import KeepKeys
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
@@ -47,6 +47,7 @@ from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
 from bot.effects.targets import Assign
+from bot.effects.wordings import KeepWording
 
 Effect = (
     SaveDraft
@@ -56,6 +57,7 @@ Effect = (
     | FileReport
     | KeepFile
     | DropFiles
+    | HandFiles
     | FileKept
     | FileFailed
     | Speak
@@ -105,6 +107,7 @@ Effect = (
     | Assign
     | KeepCase
     | KeepEntry
+    | KeepWording
     | OpenSurvey
     | Vote
     | Audit
@@ -137,6 +140,7 @@ __all__ = [
     "FileKept",
     "FileReport",
     "GrantRole",
+    "HandFiles",
     "Heard",
     "HoldUnsent",
     "KeepBook",
@@ -146,6 +150,7 @@ __all__ = [
     "KeepFile",
     "KeepKeys",
     "KeepNotice",
+    "KeepWording",
     "LinkAddress",
     "Mark",
     "MoveAddress",
