@@ -70,9 +70,9 @@ def _digits(stand: Stand, field: Field, words: str) -> list[str] | None:
 
 
 def several_digits(words: str) -> list[str]:
-    """Read "13", "1 3", "1, 3" or "1 và 3" as the digits 1 and 3; nothing from anything else."""
+    """Read "13", "1 3", "1, 3", "1; 3" or "1 và 3" as the digits 1 and 3; nothing from anything else."""
     typed = fold(words)
-    return re.findall(r"\d", typed) if re.fullmatch(r"[1-9](?:(?:[\s,.+&]|va|and)*[1-9])*", typed) else []
+    return re.findall(r"\d", typed) if re.fullmatch(r"[1-9](?:(?:[\s,;.+&]|va|and)*[1-9])*", typed) else []
 
 
 def _picked(stand: Stand, field: Field, datas: list[str], source: str) -> Outcome:

@@ -16,7 +16,7 @@ from bot.reporting.kinds import REPORTING_KINDS
 
 IN_DRAFT: Final = "+notice"  # where a draft keeps the notice that it answers
 LONGEST: Final = 8000  # characters of a notice: two of the longest messages
-PLENTY: Final = 100_000
+PLENTY: Final = 1_000_000
 
 
 class State(StrEnum):

@@ -131,6 +131,7 @@ _HEARD = (
     .where(_step.notice == bindparam("wanted"))
     .order_by(_step.unit, _step.at)
 )
+_HEARD_AT = _HEARD.where(among(_step.unit, "units"))
 _took = exists().where(_step.notice == _copy.notice, _step.unit == _copy.unit, among(_step.step, "steps"))
 _UNHEARD = _PAGE.where(~_took)
 _SENT_AS = select(outbox.c.channel, outbox.c.chat, outbox.c.message_id).where(
@@ -255,9 +256,10 @@ def _copy_state(row: Sequence[Any]) -> CopyState:
     return CopyState(unit, person, copy, why or failed, state, channel)
 
 
-def heard(connection: Connection, id_: str) -> list[HeardStep]:
-    """List the steps that units have taken."""
-    rows = connection.execute(_HEARD, {"wanted": id_})
+def heard(connection: Connection, id_: str, these: Sequence[int] | None = None) -> list[HeardStep]:
+    """List the steps that units, or these of them, have taken."""
+    given = {"wanted": id_} if these is None else {"wanted": id_, "units": these}
+    rows = connection.execute(_HEARD if these is None else _HEARD_AT, given)
     return [HeardStep(unit, Step(step), *rest) for unit, step, *rest in rows]
 
 
