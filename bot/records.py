@@ -267,3 +267,16 @@ class Entry:
     at: datetime
     answers: Answers
     standing: Standing = Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an office wrote itself for one part of a unit's reports of a period: a version, of which none is changed."""
+
+    unit: int
+    period: str  # its code
+    part: str  # a code of bot.documents.parts
+    version: int  # counts from 1: two people cannot write the same one
+    text: str  # paragraphs, a line each; "" takes the one before back
+    person: str
+    at: datetime

@@ -75,5 +75,6 @@ CADRE_TRAINING: Final = report_form(
     receives="organisation",
     similar=("start_date", "organiser"),
     menu=_("Officers' training"),
+    headline=("classes", "trainees"),
     triggers="tap huan can bo, boi duong nghiep vu, tap huan, boi duong can bo",
 )

@@ -246,5 +246,6 @@ DIALOGUE: Final = report_form(
     needs=("membership",),
     similar=("dialogue_type", "event_date"),
     menu=_("Dialogue"),
+    headline=("opinions", "resolved"),
     triggers="doi thoai, dt dinh ky, gap go giam doc, giai dap thac mac",
 )

@@ -147,5 +147,6 @@ EMULATION: Final = report_form(
     needs=("membership",),
     similar=("item", "event_date"),
     menu=_("Emulation, awards"),
+    headline=("initiatives", "awards_collective", "awards_individual"),
     triggers="thi dua, khen thuong, sang kien, lao dong gioi, lao dong sang tao, mo hinh, mo hinh hay",
 )

@@ -287,5 +287,6 @@ MEMBERSHIP: Final = report_form(
     similar=("event_date",),
     remark=_later_reports,
     menu=_("Membership"),
+    headline=("new_members", "members_out", "net_members", "total_members"),
     triggers="ket nap, doan vien moi, kn, ptdv, phat trien doan vien, giam doan vien, giam dv, chuyen sinh hoat",
 )

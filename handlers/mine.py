@@ -1,4 +1,4 @@
-"""/cuatoi: what the unit filed; look at it, correct it, withdraw it."""
+"""/cuatoi: what the unit filed; look at it, correct it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.effects import Audit, DropDraft, FileReport
 from bot.forms.facts import Facts
-from bot.forms.fields import Sensitivity, TextField
-from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
@@ -24,7 +21,6 @@ from handlers.review.story import names_of, review_text
 OWNERS: Final = REPORTERS | OFFICERS  # a union above has reports of its own too
 ASKED: Final = 100  # reports looked through, the latest first
 LONGEST_NUMBER: Final = 7  # digits
-REPORT: Final = "+report"  # where a withdrawal keeps the report it is about
 
 
 async def mine(talk: Talk, words: str) -> None:
@@ -65,7 +61,7 @@ def _command(name: str, report: Submission) -> str:
     return f"/{name} {report.number}.{report.unit}"
 
 
-async def _find(talk: Talk, words: str, name: str) -> Submission | None:
+async def find(talk: Talk, words: str, name: str) -> Submission | None:
     """Find "12" or "12.7" (of unit 7) among the reports of the person's units; ask which, if two units have it."""
     typed = words.strip().lower().removeprefix("bc").strip()
     number, _dot, unit = typed.partition(".")
@@ -96,7 +92,7 @@ def _may(talk: Talk, report: Submission) -> bool:
 
 async def show(talk: Talk, words: str) -> None:
     """Show one report whole, with its photos as far as they have been fetched."""
-    report = await _find(talk, words, "xem")
+    report = await find(talk, words, "xem")
     if report is None:
         return
     form = talk.house.forms.get(report.form)
@@ -207,10 +203,10 @@ async def _open_until(talk: Talk, report: Submission) -> datetime:
 
 async def correct(talk: Talk, words: str) -> None:
     """Open the correction of a report, as long as its period is not locked."""
-    report = await _find(talk, words, "sua")
+    report = await find(talk, words, "sua")
     if report is None:
         return
-    if not await _changeable(talk, report):
+    if not await changeable(talk, report):
         return
     if report.form not in talk.house.forms or not talk.house.forms[report.form].fields:
         talk.say(_("“Nothing to report” has nothing to correct. A report filed now takes its place."))
@@ -226,7 +222,8 @@ async def _sent_back_for(talk: Talk, report: Submission) -> str:
     return next((one.field for one in reversed(said) if one.verdict is Verdict.RETURNED), "")
 
 
-async def _changeable(talk: Talk, report: Submission) -> bool:
+async def changeable(talk: Talk, report: Submission) -> bool:
+    """Tell whether a report may still be changed; if not, say why."""
     if report.state == "withdrawn":
         talk.say(_("BC{number} was withdrawn. Type MENU to file a new report.", number=Code(report.number)))
         return False
@@ -242,68 +239,8 @@ async def _changeable(talk: Talk, report: Submission) -> bool:
     return True
 
 
-async def withdraw(talk: Talk, words: str) -> None:
-    """Begin the withdrawal of a report: it needs a reason."""
-    report = await _find(talk, words, "rut")
-    if report is None or not await _changeable(talk, report):
-        return
-    talk.do(*(DropDraft(draft.id) for draft in talk.drafts if draft.form == WITHDRAWAL.name))
-    draft = replace(talk.new_draft(WITHDRAWAL.name, None), accepted={REPORT: report.id})
-    note = _("Withdrawing BC{number}: it will no longer count. Type HUY to let it stand.", number=Code(report.number))
-    await talk.dialogues.begin(draft, note)
-
-
-async def withdrawn(talk: Talk, words: str) -> None:
-    """Finish a withdrawal: "submission reason…"; a new version that no longer counts takes the report's place."""
-    id_, _space, reason = words.partition(" ")
-    reads = await talk.read()
-    asked = await reads.submission(id_)
-    current = await reads.numbered([asked.unit], asked.number) if asked is not None else []
-    report = current[0] if current else None
-    if report is None or report.unit not in {unit.id for unit in talk.known.units(OWNERS)}:
-        talk.say(_("That report is no longer there."))
-        return
-    if not await _changeable(talk, report):
-        return
-    gone = replace(
-        report,
-        id=talk.house.new_id(),
-        version=report.version + 1,
-        person=talk.known.id,
-        filed_at=talk.incoming.at,
-        replaces=report.id,
-        draft="",
-        state="withdrawn",
-        reason=reason,
-    )
-    talk.do(FileReport(gone), Audit(talk.now, talk.known.id, "withdraw", gone.id))
-    talk.say(_("BC{number} is withdrawn and no longer counts.", number=Code(report.number)))
-
-
-def _file(filing: Filing) -> Filed:
-    return Filed((), (), f"withdrawn {filing.draft.accepted[REPORT]} {filing.answers['reason']}")
-
-
-WITHDRAWAL: Final = Form(
-    "withdrawal",
-    _("Withdraw a report"),
-    TextField(
-        "reason",
-        _("Why is it withdrawn? A few words for the officer."),
-        short=_("Reason"),
-        longest=300,
-        sensitive=Sensitivity.INTERNAL,
-    ),
-    file=_file,
-    per_unit=False,
-    confirm=_("Withdraw it"),
-    later=_("Let it stand"),
-)
-
 MINE: Final = Command(
     "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=OWNERS, takes_words=True
 )
 SHOW: Final = Command("xem", _("Look at a report"), show, roles=OWNERS, takes_words=True, listed=False)
 CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=FILERS, takes_words=True, listed=False)
-WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=OWNERS, takes_words=True, listed=False)
-WITHDRAWN: Final = Command("withdrawn", _("Finish a withdrawal"), withdrawn, typed=False, listed=False)

@@ -107,5 +107,6 @@ SAFETY: Final = report_form(
     similar=("activities", "event_date"),
     remark=_accident,
     menu=_("Safety at work"),
+    headline=("inspections", "hazards_found", "accidents"),
     triggers="atvsld, an toan lao dong, an toan, huan luyen, an toan ve sinh vien, bao ho lao dong",
 )

@@ -93,5 +93,6 @@ SUPERVISION: Final = report_form(
     receives="policy",
     similar=("activity", "event_date"),
     menu=_("Supervision, comments"),
+    headline=("units_checked", "recommendations", "handled"),
     triggers="giam sat, kiem tra, phan bien, gop y du thao, gop y",
 )

@@ -63,5 +63,6 @@ TRAINING: Final = report_form(
     needs=("membership",),
     similar=("type", "start_date"),
     menu=_("Training"),
+    headline=("classes", "learners"),
     triggers="dao tao, nang cao tay nghe, hoc nghe, thi tho gioi, bo tuc, lop hoc, hoc tap suot doi, tay nghe",
 )

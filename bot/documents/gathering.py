@@ -64,7 +64,8 @@ class Area:
         """Take whom and when it is about."""
         self.desk, self.reads, self.roots, self.period = desk, reads, tuple(roots), period
         self.on = min(period.until, desk.now.date())
-        self.units: dict[int, Unit] = {}
+        self.units: dict[int, Unit] = {}  # those under these, and others that have lines of their own or are above
+        self._there: set[int] = set()
         self._lasts: dict[tuple[int, str, str, Source], int] = {}
 
     @property
@@ -75,6 +76,7 @@ class Area:
     async def load(self) -> None:
         """Read the units, and the latest values of all."""
         self.units = {unit.id: unit for unit in await self.reads.subtree(self.ids, self.on)}
+        self._there = set(self.units)
         fields = sorted({*last_fields(self.desk.kinds), *self.desk.opening})
         for source, until in (
             (Source.OPENING, self.period.since - ONE_DAY),
@@ -85,8 +87,9 @@ class Area:
 
     @property
     def reporting(self) -> list[Unit]:
-        """List the units that report."""
-        return [unit for unit in self.units.values() if unit.kind in (self.period.kinds or REPORTING_KINDS)]
+        """List the units under these that report; others that are known by now are not asked."""
+        kinds = self.period.kinds or REPORTING_KINDS
+        return [unit for unit in self.units.values() if unit.id in self._there and unit.kind in kinds]
 
     async def table(self, form: Form) -> Table:
         """Gather the figures of one report kind."""

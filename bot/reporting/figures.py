@@ -12,6 +12,7 @@ from bot.i18n import Lines, Phrase, Text, _, lines
 from bot.ports import Sum
 
 SHOWN: Final = 3  # choices of a field in a digest, the most frequent first
+HEADLINE: Final = 2  # figures of a kind in a short digest, where the form names none
 BESIDE: Final = "/beside"  # after the code of a period: the people of an average, what is known of a figure stated
 OF_ONE_PERIOD: Final = frozenset({Figure.PER_PERIOD, Figure.AVERAGE, Figure.STATED})
 SMALL: Final = 5  # people: a sensitive figure below it is hidden, so that nobody can be recognised
@@ -68,14 +69,38 @@ def kind_lines(form: Form, now: Totals, before: Totals) -> Text | None:
     """Set the lines of one report kind, or None when neither period has any."""
     if not now.reports.get(form.name) and not before.reports.get(form.name):
         return None
-    head = _(
+    rows = [row for one in form.fields for row in _field_lines(form, one, now, before)]
+    return lines(_head(form, now, before), *rows)
+
+
+def _head(form: Form, now: Totals, before: Totals) -> Phrase:
+    return _(
         "{form}: {count} reports (before: {before})",
         form=form.title,
         count=now.reports.get(form.name, 0),
         before=before.reports.get(form.name, 0),
     )
-    rows = [row for one in form.fields for row in _field_lines(form, one, now, before)]
-    return lines(head, *rows)
+
+
+def kind_brief(form: Form, now: Totals, before: Totals) -> Text | None:
+    """Set one report kind in two lines: how many reports, and its headline figures; None when there are no reports.
+
+    What units state otherwise than their own reports is told here too: somebody should look into it.
+    """
+    if not now.reports.get(form.name) and not before.reports.get(form.name):
+        return None
+    told = [(one, now.sums.get((form.name, one.code, ""), 0)) for one in headline(form)]
+    figures = [_("{label}: {number}", label=one.short, number=hidden(one, value)) for one, value in told if value]
+    row = _("· {figures}", figures=Lines(tuple(figures), "; ")) if figures else None
+    doubts = [doubt for one in form.fields if one.figure is Figure.STATED for doubt in _stated_lines(form, one, now)]
+    return lines(_head(form, now, before), row, *doubts)
+
+
+def headline(form: Form) -> list[Field]:
+    """Give the figures that tell most of a kind: those it names, or else the first that are added up."""
+    if form.settings.headline:
+        return [form.by_code[code] for code in form.settings.headline]
+    return [one for one in form.fields if one.figure is Figure.TOTAL][:HEADLINE]
 
 
 def _field_lines(form: Form, one: Field, now: Totals, before: Totals) -> Sequence[Phrase]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,6 @@ from docx import Document
 from openpyxl import load_workbook
 
 import handlers
-from bot.cli.making import desk_of
 from bot.documents.columns import unit_of
 from bot.documents.gathering import Area
 from bot.documents.official import TEMPLATES, Paper, fill, official
@@ -30,6 +29,7 @@ from bot.forms.form import Form
 from bot.i18n import Text, Voice, _
 from bot.records import Person, Role, Submission
 from bot.reporting.figures import SMALL, named
+from handlers.papers import desk_of
 from storage.migrate import migrate
 from tests.handlers.typist import NUMBER, Typist
 from tests.stage import Stage, stage
@@ -184,7 +184,7 @@ async def _made(on_stage: Stage, voice: Voice, folder: Path, period: str) -> Mad
     async with on_stage.store.reading() as reads:
         unit = await reads.unit_by_code(AREA)
         assert unit is not None
-        desk = replace(desk_of(on_stage.house), now=on_stage.clock.now)
+        desk = desk_of(on_stage.house, on_stage.clock.now)
         area = Area(desk, reads, [unit], on_stage.house.calendar.at(period))
         await area.load()
         write_workbook(folder / "all.xlsx", unit.name, [sheet async for sheet in Book(area, voice).sheets()])

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.cli.making import desk_of
 from bot.documents.gathering import Area
 from bot.documents.indicators import compared
 from bot.documents.sheets import Row
 from bot.documents.workbook import Book
 from bot.records import Role
+from handlers.papers import desk_of
 from storage.migrate import migrate
 from tests.stage import Stage, stage
 
@@ -43,7 +42,7 @@ async def area_of(on_stage: Stage, kind: str) -> tuple[dict[tuple[str, str], int
     async with on_stage.store.reading() as reads:
         unit = await reads.unit_by_code("TU")
         assert unit is not None
-        desk = replace(desk_of(on_stage.house), now=on_stage.clock.now)
+        desk = desk_of(on_stage.house, on_stage.clock.now)
         area = Area(desk, reads, [unit], on_stage.house.calendar.at("2026-11"))
         await area.load()
         sums = await compared(desk, reads, area.roots, area.period)
