@@ -74,6 +74,7 @@ class Inventor:
             value = self._value(form, one, said)
             if value is None:
                 return
+            value = one.kept(value, form.path(said, self.facts).scope)
             path = form.path({**said, one.code: value}, self.facts)
             if one.problem(path.scope.answers[one.code], path.scope) is None:
                 said[one.code] = value
