@@ -47,6 +47,11 @@ class Desk:
         """List the report kinds."""
         return [form for form in self.forms if form.settings.report]
 
+    @property
+    def counted(self) -> list[Form]:
+        """List those that have figures; "nothing to report" is told by who reported."""
+        return [form for form in self.kinds if form.fields]
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -121,6 +121,14 @@ def test_a_report_is_in_the_official_document(form: Form, language: str) -> None
     assert speak(form.title) in here.of(form).words or set(wanted.values()) & set(told)  # each kind has its own numbers
 
 
+def test_nothing_else_stands_there() -> None:
+    """ "Nothing to report" has no figures, so neither a sheet nor a line of its own says that there were none."""
+    titles = {here.voice.speak(form.title) for here in [arrived("vi")] for form in KINDS}
+    for made in arrived("vi").made.values():
+        assert "Không phát sinh" not in {*made.sheets, *made.paper}
+        assert made.paper.keys() <= titles
+
+
 # --- what is expected: from the answers, not from the figures ---------------------------------------------------------
 
 
