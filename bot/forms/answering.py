@@ -43,7 +43,7 @@ def keep(stand: Stand, field: Field, value: Any, source: str = "") -> Outcome:
     """Keep an answer if it can be right, and go on; else say why not."""
     if value is None:
         return again(stand)
-    answered = stand.answering(field.code, value, source)
+    answered = stand.answering(field.code, field.kept(value, stand.path.scope), source)
     path = answered.path
     loaded = path.scope.answers.get(field.code)
     trouble = field.problem(loaded, path.scope) if loaded is not None else None

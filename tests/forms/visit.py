@@ -131,6 +131,8 @@ class Visit:
         known = (self.history, self.units, found, replaces, 11, parents)
         unsettled = frozenset(report.number for report in self.history)
         return Facts(self.now, self.voice, CALENDAR, self.unit, *known, campaigns=YEAR, open_cases=unsettled)
+        cases = frozenset(one.number for one in self.history)
+        return Facts(self.now, self.voice, CALENDAR, self.unit, *known, campaigns=YEAR, open_cases=cases)
 
     def resumes(self) -> str:
         """Come back to a draft that was kept for later."""
