@@ -45,6 +45,7 @@ class Command:
     words: tuple[str, ...] = ()  # other ways to type it, folded
     roles: frozenset[Role] | None = None  # who may; None: everybody linked
     takes_words: bool = False  # words after the name are its arguments
+    paged: bool = False  # takes no words but a page, and that only from its own screen: "/menu 2"
     listed: bool = True  # shown in the messenger's menu
     typed: bool = True  # false: only the program itself runs it
 

@@ -46,6 +46,7 @@ from handlers import (
     unit,
     unit_reports,
     withdrawing,
+    wording,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
@@ -110,6 +111,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     noting.NOTE,
     answering.ANSWER,
     answering.WORDING,
+    wording.FORM,
     *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
@@ -146,6 +148,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     directives.COMMAND,
     assignment.ASSIGN,
     export.EXPORT,
+    wording.COMMAND,
     invite.INVITE,
     handover.COMMAND,
     status.COMMAND,
@@ -196,6 +199,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     noting.NOTED,
     answering.ANSWERED,
     answering.WORDED,
+    *wording.OTHERS,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

@@ -161,6 +161,7 @@ INCIDENT: Final = report_form(
         maximum=120,
         required=False,
         relevant=_OWES,
+        figure=Figure.MOST,
         sensitive=Sensitivity.INTERNAL,
     ),
     Money(

@@ -10,7 +10,7 @@ from bot.forms.facts import Facts
 from bot.forms.recap import answer_lines
 from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
-from bot.records import REPORTERS, WRITERS, StoredFile, Submission, Unit, Verdict
+from bot.records import FILERS, OFFICERS, REPORTERS, StoredFile, Submission, Unit, Verdict
 from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
 from handlers.names import kind_name
@@ -18,13 +18,14 @@ from handlers.pages import page_in, paged
 from handlers.review.seen import standing
 from handlers.review.story import names_of, review_text
 
+OWNERS: Final = REPORTERS | OFFICERS  # a union above has reports of its own too
 ASKED: Final = 100  # reports looked through, the latest first
 LONGEST_NUMBER: Final = 7  # digits
 
 
 async def mine(talk: Talk, words: str) -> None:
     """List the unit's reports, the latest first, six a page."""
-    units = {unit.id: unit for unit in talk.known.units(REPORTERS)}
+    units = {unit.id: unit for unit in talk.known.units(OWNERS)}
     reads = await talk.read()
     reports = await reads.submissions(list(units), ASKED)
     if not reports:
@@ -64,7 +65,7 @@ async def find(talk: Talk, words: str, name: str) -> Submission | None:
     """Find "12" or "12.7" (of unit 7) among the reports of the person's units; ask which, if two units have it."""
     typed = words.strip().lower().removeprefix("bc").strip()
     number, _dot, unit = typed.partition(".")
-    units = [one.id for one in talk.known.units(WRITERS) if not unit or str(one.id) == unit]
+    units = [one.id for one in talk.known.units(FILERS) if not unit or str(one.id) == unit]
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         example = f"{name.upper()} 12"
         talk.say(_("Which report? Type its number, for example {example}. CUA TOI lists them.", example=example))
@@ -76,7 +77,7 @@ async def find(talk: Talk, words: str, name: str) -> Submission | None:
     if not found:
         talk.say(_("There is no report BC{number} of the unit. CUA TOI lists them.", number=Code(int(number))))
         return None
-    names = {one.id: one.name for one in talk.known.units(WRITERS)}
+    names = {one.id: one.name for one in talk.known.units(FILERS)}
     choices = [Choice(Plain(names[r.unit]), _command(name, r), str(n)) for n, r in enumerate(found, 1)]
     talk.offer("which", _("BC{number} of which unit?", number=Code(int(number))), *choices)
     return None
@@ -150,7 +151,7 @@ async def _rows(talk: Talk, report: Submission) -> list[Phrase]:
 
 
 def _facts(talk: Talk, report: Submission) -> Facts:
-    unit = next((one for one in talk.known.units(REPORTERS) if one.id == report.unit), None)
+    unit = next((one for one in talk.known.units(OWNERS) if one.id == report.unit), None)
     return Facts(talk.now, talk.voice, talk.house.calendar, unit, campaigns=talk.house.days)
 
 
@@ -239,7 +240,7 @@ async def changeable(talk: Talk, report: Submission) -> bool:
 
 
 MINE: Final = Command(
-    "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=REPORTERS, takes_words=True
+    "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=OWNERS, takes_words=True
 )
-SHOW: Final = Command("xem", _("Look at a report"), show, roles=REPORTERS, takes_words=True, listed=False)
-CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=WRITERS, takes_words=True, listed=False)
+SHOW: Final = Command("xem", _("Look at a report"), show, roles=OWNERS, takes_words=True, listed=False)
+CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=FILERS, takes_words=True, listed=False)

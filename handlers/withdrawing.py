@@ -10,9 +10,9 @@ from bot.forms.fields import Sensitivity, TextField
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Code, Text, _, lines
 from bot.notices.wording import named
-from bot.records import REPORTERS, Submission
+from bot.records import Submission
 from bot.talk import Command, Talk
-from handlers.mine import changeable, find
+from handlers.mine import OWNERS, changeable, find
 
 REPORT: Final = "+report"  # where a withdrawal keeps the report it is about
 
@@ -35,7 +35,7 @@ async def withdrawn(talk: Talk, words: str) -> None:
     asked = await reads.submission(id_)
     current = await reads.numbered([asked.unit], asked.number) if asked is not None else []
     report = current[0] if current else None
-    if report is None or report.unit not in {unit.id for unit in talk.known.units(REPORTERS)}:
+    if report is None or report.unit not in {unit.id for unit in talk.known.units(OWNERS)}:
         talk.say(_("That report is no longer there."))
         return
     if not await changeable(talk, report):
@@ -90,5 +90,5 @@ WITHDRAWAL: Final = Form(
     later=_("Let it stand"),
 )
 
-WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=REPORTERS, takes_words=True, listed=False)
+WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=OWNERS, takes_words=True, listed=False)
 WITHDRAWN: Final = Command("withdrawn", _("Finish a withdrawal"), withdrawn, typed=False, listed=False)

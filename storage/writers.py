@@ -35,6 +35,7 @@ from storage.writing import (
     roles,
     surveys,
     targets,
+    wordings,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -86,6 +87,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Assign,), targets.assign),
     ((asked.KeepCase,), cases.keep_cases),
     ((asked.KeepEntry,), registers.keep_entries),
+    ((asked.KeepWording,), wordings.keep_wordings),
     ((asked.OpenSurvey,), surveys.open_surveys),
     ((asked.Vote,), surveys.count),
     family(

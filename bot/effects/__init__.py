@@ -47,6 +47,7 @@ from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
 from bot.effects.targets import Assign
+from bot.effects.wordings import KeepWording
 
 Effect = (
     SaveDraft
@@ -106,6 +107,7 @@ Effect = (
     | Assign
     | KeepCase
     | KeepEntry
+    | KeepWording
     | OpenSurvey
     | Vote
     | Audit
@@ -148,6 +150,7 @@ __all__ = [
     "KeepFile",
     "KeepKeys",
     "KeepNotice",
+    "KeepWording",
     "LinkAddress",
     "Mark",
     "MoveAddress",

@@ -235,7 +235,8 @@ def _slash(talk: Talk, words: str) -> tuple[Command, str] | None:
     command = talk.house.commands.get(fold(name.partition("@")[0]))
     if command is None or not command.typed:
         return None
-    return command, rest.strip() if command.takes_words else ""
+    page = command.paged and rest.strip().isdecimal()
+    return command, rest.strip() if command.takes_words or page else ""
 
 
 def _escape(talk: Talk, word: str) -> tuple[Command, str] | None:

@@ -142,5 +142,5 @@ class NoticeReads(Protocol):
     async def directive(self, directive: str) -> Directive | None:
         """Give a document by id."""
 
-    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
-        """Tell what became of a document."""
+    async def directive_standing(self, directive: Directive, under: Sequence[int]) -> DirectiveStanding:
+        """Tell what became of a document at the units managed today by these, at any depth."""

@@ -94,5 +94,5 @@ class NoticeAsks(Asking, NoticeReads):
     async def directive(self, directive: str) -> Directive | None:
         return await self.run(directives.by_id, directive)
 
-    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
-        return await self.run(directives.standing, directive)
+    async def directive_standing(self, directive: Directive, under: Sequence[int]) -> DirectiveStanding:
+        return await self.run(directives.standing, directive, under, self.today)

@@ -31,10 +31,10 @@ from bot.effects import (
 )
 from bot.messages import Message, Outgoing, Priority
 from bot.notices.notice import Directive, Notice, State, Step, digest_of
-from bot.ports import SentMark
+from bot.ports import DirectiveStanding, SentMark
 from bot.records import Role
 from storage.store import SqlStore
-from tests.storage.people import AREA_A, CLINIC, MILL, NOW, PROVINCE, SCHOOL, TODAY, chat, joined, report, write
+from tests.storage.people import AREA_A, AREA_B, CLINIC, MILL, NOW, PROVINCE, SCHOOL, TODAY, chat, joined, report, write
 
 SAID = {"title": "Tháng Công nhân", "text": "Phát động.", "whom": "all"}
 NOTICE = Notice("n1", 1, "mai", PROVINCE, "LĐLĐ", SAID, "d1", digest_of(SAID), State.COMPOSED, NOW)
@@ -268,5 +268,6 @@ async def test_the_register_of_documents(store: SqlStore) -> None:
     async with store.reading() as reads:
         assert set(await reads.directives()) == {one, newer}
         assert await reads.directive("d1") == one
-        stand = await reads.directive_standing(one)
+        stand = await reads.directive_standing(one, [PROVINCE])
         assert (stand.notices, stand.units, stand.received, stand.done, stand.plans) == ((1,), 2, 1, 0, (SCHOOL,))
+        assert await reads.directive_standing(one, [AREA_B]) == DirectiveStanding((), 0, 0, 0, ())
