@@ -201,6 +201,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     answering.WORDED,
     *wording.OTHERS,
     cases.OPENED,
+    keeping.CHANGED,
     survey.COMPOSE,
     survey.OPENED,
 )
