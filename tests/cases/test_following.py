@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.cases import course
 from bot.cases.case import UNSEEN, WAITING, Case, Change, Deed, Event, Kind, State
@@ -110,6 +110,7 @@ class Following(RuleBasedStateMachine):
         self.events[case.id].append(change.event)
         self.cases[case.id] = case
         self.tells(change)
+        self.ticked = self.ticked and change.event.deed is not Deed.REOPENED  # its officer may have left meanwhile
         if change.event.text:
             self.written.setdefault(case.id, []).append(change.event.text)
 
@@ -129,6 +130,14 @@ class Following(RuleBasedStateMachine):
     def picked(self, place: int, *states: State) -> Case | None:
         found = [case for case in self.cases.values() if case.state in states]
         return found[place % len(found)] if found else None
+
+    @initialize(kinds=st.lists(st.sampled_from(Kind), min_size=1, max_size=4), soon=st.booleans())
+    def begins(self, kinds: list[Kind], soon: bool) -> None:
+        """Every union has officers, and something has been asked already."""
+        self.posts = {("p1", 1): Role.PROV_LEADER, ("p2", 1): Role.PROV_OFFICER}
+        self.posts |= {("p3", 2): Role.AREA_OFFICER, ("p4", 2): Role.AREA_OFFICER, ("p5", 3): Role.AREA_OFFICER}
+        for place, kind in enumerate(kinds):
+            self.opens_one(UNITS[place % len(UNITS)], Opening(kind, "", self.word(), urgent=soon, serious=soon))
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
@@ -176,12 +185,14 @@ class Following(RuleBasedStateMachine):
         soon=st.booleans(),
     )
     def opens(self, unit: int, kind: Kind, topic: str, soon: bool) -> None:
-        if unit in self.closed:
-            return
+        if unit not in self.closed:
+            self.opens_one(unit, Opening(kind, topic, self.word(), urgent=soon, serious=soon))
+
+    def opens_one(self, unit: int, opening: Opening) -> None:
+        kind = opening.kind
         around = Surroundings(self.above(unit, None), self.lists, TERMS)
-        opening = Opening(kind, topic, self.word(), urgent=soon, serious=soon)
-        rung = at_desk(ladder(around.above, self.lists, kind, topic), None)
-        first = wave(around, self.now, serious=soon) if kind is Kind.INCIDENT else ()
+        rung = at_desk(ladder(around.above, self.lists, kind, opening.topic), None)
+        first = wave(around, self.now, serious=opening.serious) if kind is Kind.INCIDENT else ()
         number = len(self.cases) + 1
         new = course.Newborn(f"c{number}", number, unit, f"chair-{unit}", first)
         change = course.opened(new, opening, rung, TERMS, self.now)
@@ -231,9 +242,22 @@ class Following(RuleBasedStateMachine):
         if case is not None and case.kind is Kind.INCIDENT:
             self.keep(course.closed(case, case.owner, self.word(), self.now))
 
-    @rule(minutes=st.sampled_from((1, 30, 31, 240, 24 * 60, 5 * 24 * 60, 40 * 24 * 60)))
-    def time_passes(self, minutes: int) -> None:
-        """Let the clock tick after a pause: a minute, or an outage of weeks."""
+    @rule(
+        minutes=st.sampled_from((1, 30, 31, 240)),
+        times=st.integers(1, 4),
+    )
+    def minutes_pass(self, minutes: int, times: int) -> None:
+        """Let the clock tick after a pause, some times."""
+        for _time in range(times):
+            self.ticks(minutes)
+
+    @rule(days=st.sampled_from((1, 5, 15, 40)), times=st.integers(1, 3))
+    def days_pass(self, days: int, times: int) -> None:
+        """Let the clock tick after an outage of days or weeks, and after some more."""
+        for _time in range(times):
+            self.ticks(days * 24 * 60)
+
+    def ticks(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         for case in list(self.cases.values()):
             change = settle(case, self.around(case), self.now) if self.is_adrift(case) else None
