@@ -32,6 +32,7 @@ from handlers import (
     notices,
     opened,
     page,
+    publishing,
     registration,
     reminders,
     report,
@@ -113,6 +114,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     answering.WORDING,
     wording.FORM,
     *REGISTERS,
+    publishing.LAYING_OUT,
     survey.WHOM,
     survey.SURVEY,
 )
@@ -202,6 +204,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *wording.OTHERS,
     cases.OPENED,
     keeping.CHANGED,
+    publishing.PUBLISHED,
     survey.COMPOSE,
     survey.OPENED,
 )
