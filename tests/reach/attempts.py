@@ -83,8 +83,8 @@ def notice(one: Things) -> Iterator[str]:
 
 
 def register(one: Things) -> Iterator[str]:
-    """Look at its entry of a register, or strike it out."""
-    yield from (f"no_union {verb} e-{one.code}" for verb in ("xem", "xong", "xoa"))
+    """Look at its entry of a register, change it or strike it out."""
+    yield from (f"no_union {verb} e-{one.code}" for verb in ("xem", "sua", "xong", "xoa"))
     yield from ("", "no_union", "no_union bang")
 
 

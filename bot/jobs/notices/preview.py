@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.audience import Found, find
 from bot.effects import Counted, Effect, SetAsk, Speak
 from bot.i18n import ZONE, Code, Text, _, _n
-from bot.jobs.notices.audience import Found, find
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
 from bot.messages import Address, Later, Message, Outgoing, Priority
 from bot.notices import wording
