@@ -51,8 +51,6 @@ class Made:
     """What officers get for one period."""
 
     digest: str
-    opened: str  # each kind of the digest, opened
-    sheets: Mapping[str, Mapping[str, Any]]  # by title of the kind: the unit's cells by heading
     whole: Mapping[str, str]  # each kind opened from it, by its name
     sheets: Mapping[str, Mapping[str, Mapping[str, Any]]]  # by title of the kind and code of the unit: cells by heading
     paper: Mapping[str, Mapping[str, str]]  # by title of the kind: what the first appendix has for this period
@@ -79,10 +77,8 @@ class Arrived:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", KINDS, ids=repr)
 def test_a_report_is_in_the_digest(form: Form, language: str) -> None:
-    """Its kind is named; opened, every number of it that may be shown stands there, or else what was chosen."""
+    """Every number of it that may be shown stands under its kind, or else what was chosen."""
     here = arrived(language)
-    assert here.voice.speak(form.title) in here.of(form).digest
-    part = next(part for part in here.of(form).opened.split("\n\n") if part.startswith(here.voice.speak(form.title)))
     part = here.of(form).whole[form.name]
     head = part.splitlines()[0]
     assert head.startswith(f"{here.voice.speak(form.title)}: 1 ")
@@ -191,9 +187,7 @@ async def _arrived(language: str, folder: Path) -> Arrived:
         reports = {form.name: await chair.files(form, number) for number, form in enumerate(KINDS, NUMBER)}
         voice = on_stage.house.voice(await _person(on_stage))
         periods = sorted({report.period for report in reports.values()})
-        told = {period: [form for form in KINDS if reports[form.name].period == period] for period in periods}
-        made = {period: await _made(on_stage, voice, folder, period, told[period]) for period in periods}
-        return Arrived(voice, reports, made)
+        return Arrived(voice, reports, {period: await _made(on_stage, voice, folder, period) for period in periods})
 
 
 async def _person(on_stage: Stage) -> Person | None:
@@ -201,9 +195,6 @@ async def _person(on_stage: Stage) -> Person | None:
         return await reads.person("p-mai")
 
 
-async def _made(on_stage: Stage, voice: Voice, folder: Path, period: str, kinds: list[Form]) -> Made:
-    digest = await _heard(on_stage, f"tong hop {period}")
-    opened = [await _heard(on_stage, f"con so {period} k:{form.name}") for form in kinds]
 async def _made(on_stage: Stage, voice: Voice, folder: Path, period: str) -> Made:
     ((_address, said),) = await on_stage.gets(on_stage.text("mai", f"tong hop {period}"))
     opened = {form.name: await on_stage.gets(on_stage.text("mai", f"/conso {period} k:{form.name}")) for form in KINDS}
@@ -218,12 +209,6 @@ async def _made(on_stage: Stage, voice: Voice, folder: Path, period: str) -> Mad
         template = TEMPLATES / "official.docx"
         fill(template, await official(area, voice, Paper(template)), folder / "all.docx")
     words = "\n".join(one.text for one in Document(str(folder / "all.docx")).paragraphs)
-    return Made(digest, "\n\n".join(opened), _sheets(folder / "all.xlsx"), _paper(folder / "all.docx"), words)
-
-
-async def _heard(on_stage: Stage, words: str) -> str:
-    ((_address, said),) = await on_stage.gets(on_stage.text("mai", words))
-    return said.text
     return Made(said.text, whole, _sheets(folder / "all.xlsx"), _paper(folder / "all.docx"), words)
 
 
