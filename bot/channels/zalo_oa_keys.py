@@ -19,6 +19,7 @@ import aiohttp
 
 from bot.channels.http import HttpCaller
 from bot.channels.pause import Pause
+from bot.channels.zalo_oa_templates import OaTemplate
 from bot.effects import KeepKeys
 from bot.messages import Later, Uncertain
 from bot.ports import Conflict, Store, StoreBusy
@@ -51,7 +52,10 @@ class OaAccount:
     app_secret: str = field(default="", repr=False)  # of the app, where it is not the same
     api_url: str = "https://openapi.zalo.me"
     oauth_url: str = "https://oauth.zaloapp.com"
+    business_url: str = "https://business.openapi.zalo.me"
     monthly: int = 0  # messages a month that it may send; 0: any number
+    price: int = 0  # đồng for a message between the free hours and the end of the window
+    templates: Mapping[str, OaTemplate] = field(default_factory=dict)  # by the name of what they stand in for
     patience: float = 20.0  # seconds that an answer may take
 
 

@@ -12,7 +12,7 @@ import structlog
 
 from bot.alarm import Alarm, Sleep
 from bot.effects import MoveAddress, StartJob
-from bot.messages import SHORT, Later, Moved, Priority, SendFailure, Uncertain
+from bot.messages import SHORT, Gone, Later, Moved, Priority, SendFailure, Uncertain
 from bot.outbox.budget import Budget, month_start
 from bot.outbox.lanes import Lanes
 from bot.outbox.marks import Marks
@@ -45,6 +45,8 @@ class Desk:
     sleep: Sleep
     marks: Marks
     vitals: Vitals
+    channels: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()  # those of them where whoever is linked may be written to at any time
 
 
 class Sender:
@@ -244,7 +246,9 @@ class Sender:
             return await self._channel.send(moved.to, message)
 
     def _fail(self, claim: Claim, failure: SendFailure) -> None:
-        what = remedy(claim, failure, self._desk.clock())
+        # Whoever is gone may be asked anywhere; whoever is silent, where that does not matter: it never goes round.
+        others = self._desk.channels if isinstance(failure, Gone) else self._desk.always
+        what = remedy(claim, failure, self._desk.clock(), others)
         reason = type(failure).__name__.lower()
         self._desk.marks.add(what.mark, what.effects)
         self._desk.vitals.not_sent.labels(self._channel.name, reason).inc()

@@ -19,6 +19,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.fake_telegram.bell import Bell
+from tests.fake_zalo.approved import Approved
 
 WINDOW = timedelta(days=7)
 AGAIN = 0.1  # seconds between two calls that were not taken
@@ -49,6 +50,8 @@ class FakeOa:
         app.router.add_get("/v2.0/oa/getoa", self._who)
         app.router.add_post("/v3.0/oa/message/cs", self._say)
         app.router.add_get("/files/{name}", self._file)
+        self.approved = Approved(self.clock, lambda request: not self._refused(request))
+        self.approved.mount(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
     async def __aenter__(self) -> Self:
