@@ -9,6 +9,7 @@ from bot.effects import Effect, Speak
 from bot.i18n import Plain, _
 from bot.jobs.remind import Speaking
 from bot.messages import Outgoing, Priority, Say
+from bot.ports import channel_title
 from bot.records import Role
 
 MOST: Final = 100  # people who run an office
@@ -30,7 +31,7 @@ class TellBudget:
             _(
                 "{channel}: {spent} of the {monthly} messages of this month are used. Until it ends only answers and "
                 "alerts go out there; reminders, digests and notices wait or are left out.",
-                channel=Plain(args["channel"].capitalize()),
+                channel=Plain(channel_title(args["channel"])),
                 spent=args["spent"],
                 monthly=args["monthly"],
             )

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.messages import Incoming, Message
+
+TITLES: Final = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo OA", "web": "Web", "console": "Terminal"}
+
+
+def channel_title(channel: str) -> str:
+    """Give the name that people know a channel by."""
+    return TITLES.get(channel, channel)
+
 
 Deliver = Callable[[Sequence[Incoming]], Awaitable[None]]
 """Hands what came to the inbox. Returns after the commit; raises when nothing was taken, so that it comes again."""

@@ -51,6 +51,8 @@ async def test_whoever_was_silent_is_not_tried_there_again(office: Office) -> No
     assert (office.got("pao"), office.got("lan")) == (1, 1)
     assert (await office.notice(notice)).state is State.SENT
     assert "(TU-01)" in office.last("mai")
+    (told,) = await office.says("mai", "trang thai")
+    assert "2 người đã quá 7 ngày chưa nhắn trên Zalo" in told
 
 
 async def test_what_may_have_arrived_is_not_sent_again(office: Office) -> None:
