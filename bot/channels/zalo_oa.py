@@ -74,14 +74,18 @@ class ZaloOaChannel:
     async def start(self) -> None:
         """Sign in. Where Zalo cannot be reached now, `run` goes on trying.
 
-        Raises SetupError when the account is closed to us.
+        An account that was open before is no reason not to start: what comes in is kept, and answered once there is a
+        new refresh token; other channels go on. Raises SetupError when the token never opened it.
         """
         await self._api.open()
         try:
             await self._sign_in()
         except NoKey as closed:
-            await self.close()
-            raise SetupError(str(closed)) from closed
+            self._signed_in = f"not signed in: {closed}"
+            log.error("zalo_oa: %s", closed)
+            if not await self._api.keys.had_opened():
+                await self.close()
+                raise SetupError(str(closed)) from closed
         except SendFailure as trouble:
             log.warning("zalo_oa: cannot be reached yet (%s); trying again while running", trouble)
 

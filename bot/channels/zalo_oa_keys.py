@@ -90,7 +90,7 @@ class OaKeys:
         kept = await self._kept()
         if kept is not None and kept.seed == self._seed and self._good(kept, refused):
             return kept
-        if kept is not None and kept.renewing_until is not None and kept.renewing_until > self._clock():
+        if self._is_leased(kept):
             raise Later(MEANWHILE, "another process renews the keys", halts=True)
         leased = self._next(kept)
         await self._keep(leased)
@@ -100,6 +100,17 @@ class OaKeys:
             await self._keep(replace(leased, version=leased.version + 1, renewing_until=None))
             raise
         return await self._kept_for_sure(replace(leased, version=leased.version + 1, renewing_until=None, **pair))
+
+    def _is_leased(self, kept: ChannelKeys | None) -> bool:
+        """Tell whether somebody is buying with the same token; a new one of the environment need not wait for them."""
+        if kept is None or kept.renewing_until is None or kept.seed != self._seed:
+            return False
+        return kept.renewing_until > self._clock()
+
+    async def had_opened(self) -> bool:
+        """Tell whether the refresh token of the environment has opened the account before."""
+        kept = await self._kept()
+        return kept is not None and kept.seed == self._seed and bool(kept.access)
 
     def _next(self, kept: ChannelKeys | None) -> ChannelKeys:
         """Lease the keys; a refresh token that is new in the environment goes before those that are kept."""

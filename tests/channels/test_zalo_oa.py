@@ -132,6 +132,23 @@ async def test_a_dead_refresh_token_is_told_at_once_and_a_new_one_opens(
     await mended.close()
 
 
+async def test_keys_that_were_lost_later_stop_nothing_else(
+    oa: ZaloOaChannel, fake_oa: FakeOa, keeper: SqlStore, watch: Watch
+) -> None:
+    """The program starts, tells what it lacks and hears what people write; a new token opens the account again."""
+    fake_oa.refresh = "a-newer-token"
+    watch.now += timedelta(hours=25)
+    lost = another(fake_oa, keeper, watch)
+    await lost.start()
+    assert "ZALO_OA_REFRESH_TOKEN" in lost.trouble
+    assert lost.receive(*fake_oa.signed(fake_oa.user().event("user_send_text", text="1")))
+    await lost.close()
+    mended = ZaloOaChannel(account_at(fake_oa, refresh_token="a-newer-token"), keeper, NOWHERE, watch)
+    await mended.start()
+    assert mended.trouble == ""
+    await mended.close()
+
+
 @pytest.mark.parametrize("bare", [True, False])
 async def test_a_signed_call_is_heard(oa: ZaloOaChannel, fake_oa: FakeOa, inbox: Inbox, bare: bool) -> None:
     """With "mac=" before the signature or without."""

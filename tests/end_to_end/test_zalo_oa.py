@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 
 from storage.tables import drafts, submissions
 from tests.end_to_end.conftest import Run
-from tests.end_to_end.program import free_port
+from tests.end_to_end.program import Program, free_port
+from tests.end_to_end.registering import comes_in
 from tests.end_to_end.rows import rows_of
+from tests.end_to_end.someone import Someone
 from tests.end_to_end.test_zalo import TALK
+from tests.fake_telegram import FakeTelegram
 from tests.fake_zalo import FakeOa
 from tests.stage import UNITS
 
@@ -23,22 +27,28 @@ async def oa() -> AsyncIterator[FakeOa]:
         yield fake
 
 
-@pytest.mark.parametrize("kills", [0, 1])
-async def test_a_chair_reports_to_the_official_account(program: Run, oa: FakeOa, kills: int) -> None:
-    """By typed numbers, while access tokens die; killed after every third message, nothing is lost or doubled."""
+def account(program: Run, oa: FakeOa, **environment: str) -> Program:
+    """The program with an Official Account, which calls it."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     oa.webhook = f"{address}/webhook/zalo_oa"
-    house = program(
-        TELEGRAM_TOKEN="",
+    return program(
         ZALO_OA_APP_ID=oa.app_id,
         ZALO_OA_SECRET=oa.secret,
         ZALO_OA_REFRESH_TOKEN=oa.refresh,
         ZALO_OA_URL=oa.root,
         ZALO_OAUTH_URL=oa.root,
+        ZALO_BUSINESS_URL=oa.root,
         PORT=str(port),
         PUBLIC_URL=address,
+        **environment,
     )
+
+
+@pytest.mark.parametrize("kills", [0, 1])
+async def test_a_chair_reports_to_the_official_account(program: Run, oa: FakeOa, kills: int) -> None:
+    """By typed numbers, while access tokens die; killed after every third message, nothing is lost or doubled."""
+    house = account(program, oa, TELEGRAM_TOKEN="")
     code = (await house.furnish(UNITS, under="TU"))["TU-01"]
     chair = oa.user()
     await house.start()
@@ -52,9 +62,65 @@ async def test_a_chair_reports_to_the_official_account(program: Run, oa: FakeOa,
             await house.kill()
             await house.start()
         await chair.hears(heard)
+    await oa.bring(chair.event("oa_send_text", text="echo"))
+    await chair.send_other("audio")
+    await chair.hears("MENU")
     assert await house.stop() == 0
     house.assert_no_bug()
     assert oa.renewed > 1
+    async with rows_of(house.database) as rows:
+        assert [row["number"] for row in await rows.of(submissions)] == [1]
+        assert not await rows.of(drafts)
+
+
+async def test_killed_while_the_keys_are_renewed(program: Run, oa: FakeOa) -> None:
+    """The token is used up and the pair is lost: what people write is kept, and answered with a new token."""
+    house = account(program, oa, TELEGRAM_TOKEN="")
+    code = (await house.furnish(UNITS, under="TU"))["TU-01"]
+    chair = oa.user()
+    await house.start()
+    await chair.send(code)
+    await chair.hears("Chè Than Uyên")
+    oa.access, oa.on_renewal = "taken back", house.kill
+    await chair.send("1")
+    await oa.changed.until(lambda: oa.renewed == 2, 30)
+    oa.on_renewal = None
+    await house.start()
+    await chair.send("1", times=2)
+    assert await house.stop() == 0
+    house.environment["ZALO_OA_REFRESH_TOKEN"] = oa.refresh
+    await house.start()
+    await chair.hears("xưng hô")
+    await chair.hears("tên là gì")
+    assert await house.stop() == 0
+    house.assert_no_bug()
+
+
+@pytest.mark.parametrize("kills", [0, 1])
+async def test_a_chair_moves_from_telegram_to_zalo(program: Run, fake: FakeTelegram, oa: FakeOa, kills: int) -> None:
+    """The report begun on one messenger is finished on the other, from the question that is open; nothing is lost."""
+    house = account(program, oa)
+    code = (await house.furnish(UNITS, under="TU"))["TU-01"]
+    before = Someone(fake.user(501), "Páo")
+    await house.start()
+    await comes_in(before, code, "CĐCS Chè Than Uyên")
+    await before.types("doi thoai", then="thuộc loại nào")
+    await before.types("1", then="ngày nào")
+    await before.types("/dulieu", then="Kênh nhắn tin")
+    invitation = (await before.types("2", then="/start")).text
+    code = re.search(r"/start (\S+)", invitation)[1]  # type: ignore[index]
+    if kills:
+        await house.kill()
+        await house.start()
+    after = oa.user()
+    await after.send(code, times=2)
+    await after.hears("Đã kết nối")
+    await after.hears("ngày nào")
+    for typed, heard in TALK[6:]:
+        await after.send(typed, times=2)
+        await after.hears(heard)
+    assert await house.stop() == 0
+    house.assert_no_bug()
     async with rows_of(house.database) as rows:
         assert [row["number"] for row in await rows.of(submissions)] == [1]
         assert not await rows.of(drafts)
