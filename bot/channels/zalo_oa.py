@@ -58,7 +58,7 @@ class ZaloOaChannel:
             max_file=MAX_FILE,
             window=Window(FREE, OPEN, account.price, {name: one.price for name, one in account.templates.items()}),
         )
-        self.title = ""  # what the account is called
+        self.title = self._id = ""  # what the account is called, and its number
         self._account, self._share = account, shares
         self._api, self._store, self._clock = OaApi(account, store, clock), store, clock
         self._begun = Begun()
@@ -116,7 +116,8 @@ class ZaloOaChannel:
 
     async def _sign_in(self) -> None:
         who = await self._api.who()
-        self.title, self._signed_in = str(who.get("name") or who.get("oa_id") or NAME), ""
+        self._id, self._signed_in = str(who.get("oa_id") or ""), ""
+        self.title = str(who.get("name") or self._id or NAME)
 
     def receive(self, headers: Mapping[str, str], body: bytes) -> list[Incoming]:
         """Read a webhook call.
@@ -201,8 +202,8 @@ class ZaloOaChannel:
         return await self._api.fetch(remote, limit)
 
     def link(self, _code: str) -> str:
-        """Give no address: Zalo opens no chat with a code in it. The code is typed."""
-        return ""
+        """Give the address that opens the account: Zalo opens no chat with a code in it, so that is typed there."""
+        return f"https://zalo.me/{self._id}" if self._id else ""
 
     async def close(self) -> None:
         """Let go of connections."""

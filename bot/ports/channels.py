@@ -78,7 +78,10 @@ class Channel(Protocol):
         """
 
     def link(self, code: str) -> str:
-        """Give the address that opens a chat with an invitation code, or "" where the channel has none."""
+        """Give the address that opens a chat with an invitation code, or "" where the channel has none.
+
+        Where no code can stand in an address it opens the chat alone, and the code is typed there.
+        """
 
     async def close(self) -> None:
         """Let go of connections."""

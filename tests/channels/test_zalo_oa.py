@@ -55,6 +55,11 @@ def another(fake: FakeOa, store: SqlStore, watch: Watch) -> ZaloOaChannel:
     return ZaloOaChannel(account_at(fake), store, NOWHERE, watch)
 
 
+async def test_an_invitation_leads_to_the_account(oa: ZaloOaChannel, fake_oa: FakeOa) -> None:
+    """Zalo's own address of the account; the code is typed there."""
+    assert oa.link("K7MP4QTR") == f"https://zalo.me/{fake_oa.oa_id}"
+
+
 async def test_keys_are_renewed_before_they_end(oa: ZaloOaChannel, fake_oa: FakeOa, watch: Watch) -> None:
     """A day later the next pair is bought, with the refresh token of the pair before."""
     await oa.send("u-7", Message("Chào"))

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.i18n import ZONE
 from storage.tables import drafts, submissions
 from tests.end_to_end.conftest import Run
+from tests.end_to_end.moved_clock import begin_with
 from tests.end_to_end.program import Program, free_port
-from tests.end_to_end.registering import comes_in
+from tests.end_to_end.registering import OFFICER_MENU, comes_in
 from tests.end_to_end.rows import rows_of
 from tests.end_to_end.someone import Someone
 from tests.end_to_end.test_zalo import TALK
 from tests.fake_telegram import FakeTelegram
 from tests.fake_zalo import FakeOa
 from tests.stage import UNITS
+
+TEMPLATE = """
+[[zalo_oa.templates]]
+stands_for = "reminder"
+id = "231677"
+params = { ten = "name", don_vi = "unit", han = "due" }
+"""
 
 
 @pytest.fixture
@@ -107,8 +117,7 @@ async def test_a_chair_moves_from_telegram_to_zalo(program: Run, fake: FakeTeleg
     await before.types("doi thoai", then="thuộc loại nào")
     await before.types("1", then="ngày nào")
     await before.types("/dulieu", then="Kênh nhắn tin")
-    invitation = (await before.types("2", then="/start")).text
-    code = re.search(r"/start (\S+)", invitation)[1]  # type: ignore[index]
+    code = code_in((await before.types("2", then="/start")).text)
     if kills:
         await house.kill()
         await house.start()
@@ -124,3 +133,44 @@ async def test_a_chair_moves_from_telegram_to_zalo(program: Run, fake: FakeTeleg
     async with rows_of(house.database) as rows:
         assert [row["number"] for row in await rows.of(submissions)] == [1]
         assert not await rows.of(drafts)
+
+
+@pytest.mark.parametrize("approved", [True, False])
+async def test_a_chair_silent_for_a_week_is_reminded(program: Run, fake: FakeTelegram, approved: bool) -> None:
+    """By the approved template, to the telephone; where there is none, on the other messenger of the chair."""
+    morning = datetime.combine(datetime.now(ZONE).date() + timedelta(days=1), time(9), ZONE)
+    ahead = morning - datetime.now(UTC)
+    async with FakeOa(lambda: datetime.now(UTC) + ahead) as oa:
+        house = account(program, oa)
+        house.module = "tests.end_to_end.moved_clock"
+        begin_with(house.folder, ahead)
+        if approved:
+            with (house.folder / "config.toml").open("a", encoding="utf-8") as config:
+                config.write(TEMPLATE)
+        oa.approved.templates["231677"] = {"ten", "don_vi", "han"}
+        oa.approved.phones.add("84912345678")
+        code = (await house.furnish(UNITS, under="TU"))["TU-01"]
+        chair, officer = Someone(fake.user(501), "Páo"), Someone(fake.user(502), "Mai", "co")
+        await house.start()
+        await comes_in(chair, code, "CĐCS Chè Than Uyên")
+        await comes_in(officer, await house.invite("TU", "area_officer"), "Công đoàn xã Than Uyên", OFFICER_MENU)
+        await chair.types("/dulieu", then="Kênh nhắn tin")
+        await oa.user().send(code_in((await chair.types("2", then="/start")).text))
+        await oa.user().hears("Hôm nay")
+        oa.user().acted = oa.clock() - timedelta(days=8)
+        await officer.types("/nhac TU-01", then="Đang nhắc 1 đơn vị")
+        if approved:
+            await oa.changed.until(lambda: bool(oa.approved.sent), 30)
+            assert oa.approved.sent[0]["template_data"]["don_vi"] == "CĐCS Chè Than Uyên"
+        else:
+            await chair.reads("cô Mai nhờ")
+            assert oa.approved.sent == []
+        assert await house.stop() == 0
+        house.assert_no_bug()
+
+
+def code_in(text: str) -> str:
+    """Find the code that somebody is told to type."""
+    found = re.search(r"/start (\S+)", text)
+    assert found is not None
+    return found[1]

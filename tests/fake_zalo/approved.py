@@ -21,15 +21,17 @@ KEYS = {"phone", "template_id", "template_data", "tracking_id"}
 class Approved:
     """The service that sends templates to telephones."""
 
-    def __init__(self, clock: Callable[[], datetime], opens: Callable[[web.Request], bool]) -> None:
-        """Begin with nothing approved; `opens` tells whether a call bears a key in force."""
+    def __init__(
+        self, clock: Callable[[], datetime], opens: Callable[[web.Request], bool], rings: Callable[[], None]
+    ) -> None:
+        """Begin with nothing approved; `opens` tells whether a call bears a key in force, `rings` what was sent."""
         self.templates: dict[str, set[str]] = {}
         self.phones: set[str] = set()  # of people with Zalo, who refused nothing
         self.money = 10_000
         self.price = 300
         self.sent: list[dict[str, Any]] = []
         self.refuses: list[int] = []  # codes that the next calls are refused with
-        self._clock, self._opens = clock, opens
+        self._clock, self._opens, self._rings = clock, opens, rings
 
     def mount(self, app: web.Application) -> None:
         """Add the method."""
@@ -43,6 +45,7 @@ class Approved:
             return web.json_response({"error": error, "message": "refused"})
         self.money -= self.price
         self.sent.append(body)
+        self._rings()
         data = {"msg_id": f"zns{len(self.sent)}", "sent_time": "1", "quota": {"dailyQuota": "500"}}
         return web.json_response({"error": 0, "message": "Success", "data": data})
 

@@ -51,7 +51,7 @@ class FakeOa:
         app.router.add_get("/v2.0/oa/getoa", self._who)
         app.router.add_post("/v3.0/oa/message/cs", self._say)
         app.router.add_get("/files/{name}", self._file)
-        self.approved = Approved(self.clock, lambda request: not self._refused(request))
+        self.approved = Approved(self.clock, lambda request: not self._refused(request), self.changed.ring)
         self.approved.mount(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
