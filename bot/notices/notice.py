@@ -165,13 +165,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who holds a role at a unit today, with their open addresses, the last used first."""
+    """Somebody who holds a role at a unit today, with their open addresses, the one to be tried first in front."""
 
     unit: int
     role: Role
     person: str
     language: str
     addresses: tuple[Address, ...]
+    used: tuple[datetime, ...] = ()  # when each of them was last written from
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.i18n import Code, Named, Phrase, Plain, Text, _, _n, lines, listed, spaced
-from bot.messages import Attachment, Choice, Say
+from bot.messages import Attachment, Choice, Say, Template
 from bot.notices.notice import Directive, Notice, State, Step
 
 SHOWN: Final = 6  # names in a list
@@ -49,7 +49,9 @@ def received(notice: Notice, directive: Directive | None, files: Sequence[Attach
             number=Code(notice.number),
         )
     title = _("{union} gives notice", union=notice.signed)
-    return Say(lines(body(notice, directive), how), title, tuple(_first_steps(notice)), tuple(files))
+    gaps = (("union", notice.signed), ("title", notice.title), ("code", f"TB{notice.number}"))
+    steps = tuple(_first_steps(notice))
+    return Say(lines(body(notice, directive), how), title, steps, tuple(files), template=Template("notice", gaps))
 
 
 def _first_steps(notice: Notice) -> list[Choice]:
