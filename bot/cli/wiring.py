@@ -135,7 +135,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
-        web_only=frozenset(settings.privacy.web_only),
+        web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
     )
 

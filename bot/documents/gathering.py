@@ -15,7 +15,7 @@ from bot.i18n import Text
 from bot.ports import Reads, UnitSum
 from bot.records import Unit
 from bot.reporting.calendar import Calendar
-from bot.reporting.figures import last_fields
+from bot.reporting.figures import last_fields, most
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import ONE_DAY, Period
 
@@ -101,7 +101,7 @@ class Area:
         columns = columns_of(form, found, self.period.code)
         cells = _cells(form, sums)
         lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in self._keys(cells)}
-        means = [column for column in columns if not column.added]
+        means = [column for column in columns if column.source is Source.MEAN]
         weights = {
             key: {one.field: of.get((one.field, mean_weight(one)), 0) for one in means} for key, of in cells.items()
         }
@@ -143,6 +143,8 @@ class Area:
             case Source.MEAN:
                 people = sums.get((column.field, mean_weight(column)), 0)
                 return round(sums.get((column.field, column.choice), 0) / people) if people else None
+            case Source.MOST:
+                return most({(column.form, *key): value for key, value in sums.items()}, column.form, column.field)
         if self.units[unit].parent != parent:  # it has moved: where it is now the latest value counts
             return None
         return self.latest(self.units[unit], column.form, column.field, column.source)

@@ -46,6 +46,9 @@ class NoticeAsks(Asking, NoticeReads):
     async def received_by(self, notice: str, units_: Sequence[int]) -> list[Received]:
         return await self.run(notices.received_by, notice, units_)
 
+    async def notices_done_by(self, unit: int, report: int) -> list[Notice]:
+        return await self.run(notices.done_by, unit, report)
+
     async def area_units(self, under: Sequence[int], kinds: Sequence[str], on: date) -> list[tuple[int, str, str]]:
         return await self.run(notices.area_units, under, kinds, on)
 

@@ -14,7 +14,6 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.cli.importing import import_units
-from bot.cli.making import desk_of
 from bot.documents.gathering import Area
 from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
@@ -27,6 +26,7 @@ from bot.effects import EndRoles, Provide, Speak
 from bot.messages import Arrival, Message
 from bot.records import Role
 from handlers.cases.topics import TOPICS
+from handlers.papers import desk_of
 from handlers.sentiment import SENTIMENT
 from tests.reach.conftest import Staged
 from tests.reach.country import Country, Place
@@ -240,7 +240,9 @@ async def _files(staged: Staged, folder: Path, moved_on: date) -> None:
     in_period = moved_on > date(2026, 10, 16)
     async with staged(country) as stage, stage.store.reading() as reads:
         for root in ("QA02", "QA03"):
-            area = Area(desk_of(stage.house), reads, [country.units[root]], stage.house.calendar.at("2026-11"))
+            area = Area(
+                desk_of(stage.house, stage.clock.now), reads, [country.units[root]], stage.house.calendar.at("2026-11")
+            )
             area.desk = replace(area.desk, now=stage.clock.now)
             await area.load()
             voice = stage.house.voice(None)
