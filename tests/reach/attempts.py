@@ -58,6 +58,12 @@ def export(one: Things) -> Iterator[str]:
     yield f"2026-11 {one.code}"
 
 
+def wording(one: Things) -> Iterator[str]:
+    """Read, write or take back the words of its official report."""
+    where = f"2026-11 u{one.unit.id}"
+    yield from (where, f"{where} uu_diem", f"{where} uu_diem v", f"{where} uu_diem t", f"{where} uu_diem b1", one.code)
+
+
 def invitation(one: Things) -> Iterator[str]:
     """Invite somebody to the unit."""
     yield from (f"{one.code} {role}" for role in ("chair", "deputy", "committee", "area_officer", "prov_officer"))
@@ -126,6 +132,7 @@ WAYS: Final[Mapping[str, Words]] = {
     **_of(data, "nhaclai tieptuc bonhap"),
     **_of(behind, "conso"),
     **_of(export, "xuat"),
+    **_of(wording, "loivan"),
     **_of(invitation, "moi"),
     **_of(register, "sotheodoi"),
     **_of(survey, "khaosat"),
