@@ -67,7 +67,7 @@ def wording(one: Things) -> Iterator[str]:
 def invitation(one: Things) -> Iterator[str]:
     """Invite somebody to the unit."""
     yield from (f"{one.code} {role}" for role in ("chair", "deputy", "committee", "area_officer", "prov_officer"))
-    yield f"{one.unit.id} chair"
+    yield from (f"{one.unit.id} chair", "to", "to all", "to lacking")
 
 
 def case(one: Things) -> Iterator[str]:
