@@ -197,7 +197,7 @@ class Seen:
         indicator = self.target.indicator
         if self.below:
             data = f"/chitieu u{self.unit.id} {self.target.year} {indicator}"
-            yield Choice(_("All unions in a list"), data, f"CHI TIEU {self.target.year} {indicator}")
+            yield Choice(_("All unions in a list"), data, "CHI TIEU")
         for number, code in enumerate(INDICATORS, 1):
             if code != indicator:
                 yield Choice(INDICATORS[code].gross.title, f"/bieudo {code}", f"BIEU DO {number}")

@@ -72,6 +72,7 @@ async def _agrees(scene: Scene) -> int:
     assert {name: _in_all(table) for name, table in tables.items()} == _wanted_of(scene, tables)
     sheets = {sheet.name: _drawn(sheet) async for sheet in Book(area, scene.voice).sheets()}
     seen += sum(_sheet_agrees(scene, table, sheets) for table in tables.values())
+    _progress_agrees(scene, sheets["Progress of reporting"], len(area.reporting))
     _side_by_side_agrees(scene, tables, sheets["By unit"])
     paper = await official(area, scene.voice, Paper(TEMPLATES / "official.docx"))
     columns = ("chi_tieu", "ky_nay", "luy_ke", "cung_ky")
@@ -139,6 +140,15 @@ def _sheet_agrees(scene: Scene, table: Table, sheets: Mapping[str, Any]) -> int:
         assert sum(lines) == sum(areas) == total == wanted[at - 3], heads[at]
         seen += bool(total)
     return seen
+
+
+def _progress_agrees(scene: Scene, sheet: Any, reporting: int) -> None:
+    """Every union that was under the unit at the end of the period is counted once, as it stands."""
+    heads, rows, kinds = sheet
+    on = min(scene.period.until, NOW.astimezone(ZONE).date())
+    total = dict(zip(heads, rows[kinds.index(Row.TOTAL)], strict=True))
+    counted = sum(total[words] or 0 for words in ("On time", "Late", "Not reported", "Exempt"))
+    assert counted == kinds.count(Row.LINE) == reporting == len(scene.lives.under(scene.root.id, on))
 
 
 def _side_by_side_agrees(scene: Scene, tables: Mapping[str, Table], sheet: Any) -> None:
