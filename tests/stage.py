@@ -78,6 +78,7 @@ class Stage:
         speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
         self.jobs = clock_jobs(speaking) | {Kind.DAY: Announce(speaking, self.house.forms)}
         self.jobs |= notice_jobs(notifying)
+        self.channel = "telegram"  # that people of this conversation have
         self.last: dict[str, Message] = {}
         self.buttons: dict[str, list[Button]] = {}  # every button that a chat was ever shown
 
@@ -114,7 +115,11 @@ class Stage:
         """Make a typed message."""
         number = next(self.updates)
         message = Incoming(
-            f"1:{number}", Address("telegram", chat), self.clock.now.astimezone(UTC), text=text, message_id=f"m{number}"
+            f"1:{number}",
+            Address(self.channel, chat),
+            self.clock.now.astimezone(UTC),
+            text=text,
+            message_id=f"m{number}",
         )
         return replace(message, **changes)  # type: ignore[arg-type]
 
@@ -142,7 +147,7 @@ class Stage:
         """Put somebody into a role; the chat is called like the person, folded."""
         chat = name.lower()
         person = Person(f"p-{chat}", name, honorific, "0912345678", language)
-        link = LinkAddress(Address("telegram", chat), person.id, self.clock.now)
+        link = LinkAddress(Address(self.channel, chat), person.id, self.clock.now)
         await self.effects(NewPerson(person), link)
         await self.post(name, role, unit)
         return chat
@@ -208,6 +213,8 @@ def house(ids: itertools.count[int], **changes: object) -> House:
             "telegram": f"https://t.me/tiengcoso_bot?start={code}",
             "web": f"https://congdoan.vn/vao#{code}",
         },
+        bridge=lambda ticket, language: f"https://congdoan.vn/mo?lang={language}#{ticket.purpose}-{ticket.step}",
+        bridged=frozenset({"zalo"}),
         office="LĐLĐ tỉnh Lai Châu",
         ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
         stranger=handlers.stranger,

@@ -5,7 +5,7 @@ one more), `= code CODE TU-01=chair` makes an invitation; `> text` is typed by w
 by `name> text`; `> [label]` presses a button, `> (press first label)`
 the oldest such button, `> (photo)`, `> (album 3)`, `> (sticker)`, `> (edit 2: text)` do what they
 say; `+ 2 days` and `@ 2026-11-16 08:00` move the clock, `* tick` lets it speak; `# …` is a
-remark. Everything after `<` is what the bot said.
+remark. `~ zalo` puts everybody on that channel instead of Telegram. Everything after `<` is what the bot said.
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ class Player:
 
     async def _line(self, line: str) -> None:
         self.written.append(line)
-        if line.startswith("= "):
+        if line.startswith("~ "):
+            self.stage.channel = line[2:]
+        elif line.startswith("= "):
             await self._cast(line[2:])
         elif line.startswith("+ "):
             self._wait(line[2:])

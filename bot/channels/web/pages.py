@@ -15,7 +15,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.channels.web.desk import LANGUAGE, Desk
-from bot.channels.web.words import DEMO_WORDS, WORDS, Words
+from bot.channels.web.words import BRIDGE_WORDS, DEMO_WORDS, WORDS, Words
 from bot.i18n import DEFAULT_LANGUAGE, Voice
 
 FOLDER: Final = Path(__file__).with_name("static")
@@ -75,6 +75,12 @@ class Pages:
         visitor = await self._desk.known(request)
         if visitor is not None and visitor.renew:
             self._desk.keep_session(response, visitor.chat)
+
+    async def bridge(self, request: web.Request) -> web.Response:
+        """Give the page that a messenger's link opens: for files, or for a long list."""
+        language = self._language(request)
+        gaps = {"title": self._desk.site.office, "seat": "bridge"}
+        return _page(_filled("bridge.html", self._words(language, {**WORDS, **BRIDGE_WORDS}) | gaps, language))
 
     async def demo(self, request: web.Request) -> web.Response:
         """Give the page of the demo: its places side by side."""
