@@ -16,6 +16,7 @@ from bot.effects import LinkAddress
 from bot.messages import Address
 from tests.end_to_end.program import free_port
 from tests.fake_zalo import FakeZalo, ZaloUser
+from tests.relay import Relay
 from tests.webhouse import WebHouse, web_house
 
 
@@ -26,6 +27,8 @@ class ZaloHouse:
     web: WebHouse
     fake: FakeZalo
     chair: ZaloUser
+    line: Relay
+    base: str  # where people reach it
 
     async def says(self, *typed: str) -> str:
         """Let the chair type, each after the answer to the one before; give the last answer."""
@@ -53,18 +56,18 @@ def link_in(text: str) -> str:
 
 @asynccontextmanager
 async def zalo_house(folder: Path, template: Path) -> AsyncIterator[ZaloHouse]:
-    """Run it, reachable at an address of this machine."""
-    port = str(free_port())
-    url = f"http://127.0.0.1:{port}"
-    async with FakeZalo() as fake:
+    """Run it, reachable at an address of this machine, over a line that can be cut."""
+    port, outside = free_port(), free_port()
+    url = f"http://127.0.0.1:{outside}"
+    async with FakeZalo() as fake, Relay(outside, port) as line:
         channel = ZaloChannel(ZaloAccount(fake.token, fake.base_url, poll=1), Shares("a secret", url, utc_now))
         await channel.start()
         try:
-            environ = {"PORT": port, "PUBLIC_URL": url}
+            environ = {"PORT": str(port), "PUBLIC_URL": url}
             async with web_house(folder, template, environ=environ, others=(channel,)) as web:
                 chair = fake.user()
                 await web.person("Páo")
                 await web.write(LinkAddress(Address("zalo", chair.chat), "p-Páo", utc_now()))
-                yield ZaloHouse(web, fake, chair)
+                yield ZaloHouse(web, fake, chair, line, url)
         finally:
             await channel.close()

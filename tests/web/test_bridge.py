@@ -40,7 +40,7 @@ async def zalo(tmp_path: Path, template: Path) -> AsyncIterator[ZaloHouse]:
 async def phone(zalo: ZaloHouse) -> AsyncIterator[Browser]:
     """The browser of the chair's phone: it has no session."""
     async with ClientSession() as session:
-        yield Browser(zalo.web, session)
+        yield Browser(zalo.web, session, zalo.base)
 
 
 def ticket_of(link: str) -> str:
@@ -65,7 +65,7 @@ async def test_photos_go_into_the_open_question(zalo: ZaloHouse, phone: Browser)
     """They arrive where they were asked for, are kept, and the receipt comes in Zalo; there the talk goes on."""
     link = await zalo.at_the_photos()
     ticket = ticket_of(link)
-    assert link.startswith(f"{zalo.web.base}/mo?lang=vi#")
+    assert link.startswith(f"{zalo.base}/mo?lang=vi#")
     asked = await (await look(phone, ticket)).json()
     assert (asked["purpose"], asked["most"], asked["have"]) == ("files", 3, 0)
     assert "ảnh" in asked["text"]
@@ -117,7 +117,7 @@ async def test_a_link_for_files_does_nothing_else(zalo: ZaloHouse, phone: Browse
     assert (await pick(phone, ticket, "anything")).status == 410
     assert (await phone.say("menu")).status == 401
     assert (await phone.get("/chat/lines")).status == 401
-    page = await phone.get(link.removeprefix(zalo.web.base).partition("#")[0])
+    page = await phone.get(link.removeprefix(zalo.base).partition("#")[0])
     assert (page.status, page.cookies) == (200, {})
 
 

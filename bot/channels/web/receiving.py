@@ -19,16 +19,24 @@ async def received(desk: Desk, request: web.Request) -> FileRef:
     """
     if request.content_type != "multipart/form-data":
         raise web.HTTPUnsupportedMediaType(text="A form with a file is wanted.")
-    part = await _part(desk, request)
-    data = bytearray()
-    while piece := await part.read_chunk(PIECE):
-        data += piece
-        if len(data) > desk.site.max_file:
-            raise web.HTTPRequestEntityTooLarge(desk.site.max_file, len(data))
-    ref = await desk.uploads.keep(bytes(data), part.filename or "")
+    try:
+        part = await _part(desk, request)
+        data = await _read(part, desk.site.max_file)
+    except ConnectionError:  # on weak networks that is everyday: the page sends it again
+        raise web.HTTPBadRequest(text="The connection broke off.") from None
+    ref = await desk.uploads.keep(data, part.filename or "")
     if ref is None:
         raise web.HTTPUnsupportedMediaType(text="Photos, PDF, Word and Excel only.")
     return ref
+
+
+async def _read(part: BodyPartReader, most: int) -> bytes:
+    data = bytearray()
+    while piece := await part.read_chunk(PIECE):
+        data += piece
+        if len(data) > most:
+            raise web.HTTPRequestEntityTooLarge(most, len(data))
+    return bytes(data)
 
 
 async def _part(desk: Desk, request: web.Request) -> BodyPartReader:
