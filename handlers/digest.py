@@ -130,6 +130,7 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
     choices.append(Choice(_("The year so far, and a year earlier"), f"/luyke {period.code}", "4"))
     choices.append(Choice(_("Open a number"), f"/conso {period.code}", "5"))
     choices.append(Choice(_("Chart"), "/bieudo", "6"))
+    choices.append(Choice(_("Files and wording"), f"/xuat {period.code}", "7"))
     return choices
 
 

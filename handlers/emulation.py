@@ -81,7 +81,7 @@ EMULATION: Final = report_form(
         "initiatives",
         _("How many initiatives were recognised?"),
         _("Initiatives"),
-        unit=_("initiatives"),
+        counted_in=_("initiatives"),
         maximum=10_000,
         relevant=answer("item") == INITIATIVE,
     ),

@@ -256,6 +256,7 @@ MEMBERSHIP: Final = report_form(
         "cards_issued",
         _("How many member cards were handed out?"),
         short=_("Cards"),
+        counted_in=_("cards"),
         required=False,
         constraint=answer("cards_issued") <= answer("total_members"),
         constraint_message=_("That is more cards than members. Please check."),

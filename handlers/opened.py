@@ -134,7 +134,10 @@ async def _behind(talk: Talk, reads: Reads, place: Place, number: Number) -> Non
 
 
 async def _branches(talk: Talk, reads: Reads, place: Place, shares: Sequence[Share]) -> dict[int, list[Share]]:
-    """Put shares together by the union below the place that leads to them today."""
+    """Put shares together by the union below the place that leads to them today.
+
+    What has moved away since stands for itself: who is above it now is nobody's business here.
+    """
     tops = {place.unit} if place.unit else set(place.roots)
     ways = await _ways(talk, reads, [share.unit for share in shares])
     branches: dict[int, list[Share]] = defaultdict(list)
@@ -142,7 +145,7 @@ async def _branches(talk: Talk, reads: Reads, place: Place, shares: Sequence[Sha
         way = ways[share.unit]
         if place.unit and place.unit not in way:
             continue
-        cut = next((n for n, unit in enumerate(way) if unit in tops), len(way))
+        cut = next((n for n, unit in enumerate(way) if unit in tops), 0)
         branches[way[max(0, cut - 1)]].append(share)
     return branches
 
@@ -187,9 +190,19 @@ async def _name(reads: Reads, unit: int) -> str:
 
 async def _reports(talk: Talk, reads: Reads, place: Place, number: Number, parts: Sequence[Part]) -> None:
     first = (place.page - 1) * PAGE
-    names = {part.unit: await _name(reads, part.unit) for part in parts[first : first + PAGE]}
-    items = [(_part(part, number, names.get(part.unit, "")), f"/xemlai {part.number}.{part.unit}") for part in parts]
+    shown = {part.unit for part in parts[first : first + PAGE]}
+    names = {unit: await _name(reads, unit) for unit in sorted(shown)}
+    away = shown - {unit.id for unit in await reads.within(place.roots, sorted(shown))}
+    told = [(part, _part(part, number, names.get(part.unit, ""))) for part in parts]
+    items = [
+        (_("{report} (now under another union)", report=text) if part.unit in away else text, _opens(part))
+        for part, text in told
+    ]
     _offer(talk, place, number, items, sum(part.value for part in parts))
+
+
+def _opens(part: Part) -> str:
+    return f"/xemlai {part.number}.{part.unit}"
 
 
 def _part(part: Part, number: Number, unit: str) -> Text:

@@ -111,9 +111,10 @@ class FormSettings:
     receives: str = ""  # the function of the officers it is for
     needs: tuple[str, ...] = ()  # other forms whose earlier reports it looks at
     documents: bool = False  # it asks for a document of the register
+    cases: bool = False  # it asks which of the unit's cases are open
     similar: tuple[str, ...] = ()  # an earlier report with the same answers here may be the same event
     # Where equal answers do not tell: whether these values are news of that earlier report, and what to ask again then.
-    resembles: Callable[[Mapping[str, Any], Submission], bool] | None = None
+    resembles: Callable[[Scope, Submission], bool] | None = None
     again: tuple[str, ...] = ()
     extras_later: bool = False  # send first, and offer the optional questions when the report is corrected
     menu: Text | None = None  # its short name in menus

@@ -10,7 +10,6 @@ from bot.forms.form import Form
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
-CASE: Final = re.compile(r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
 LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
 
@@ -23,7 +22,8 @@ def slash(talk: Talk, words: str) -> tuple[Command, str] | None:
     command = talk.house.commands.get(fold(name.partition("@")[0]))
     if command is None or not command.typed:
         return None
-    return command, rest.strip() if command.takes_words else ""
+    page = command.paged and rest.strip().isdecimal()
+    return command, rest.strip() if command.takes_words or page else ""
 
 
 def escape(talk: Talk, word: str) -> tuple[Command, str] | None:
@@ -51,13 +51,6 @@ def correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
     """Read "SUA 12", "XEM BC12", "BC12": words that are commands at every question."""
     match = CORRECTION.fullmatch(word)
     return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
-
-
-def case(talk: Talk, words: str) -> tuple[Command, str] | None:
-    """Read "KN12" and "VV12 what is new": a case is added to at every question, in the words as they were typed."""
-    match = CASE.fullmatch(words)
-    command = talk.house.commands.get("vuviec")
-    return (command, f"{match[1]} {match[2] or ''}".strip()) if match is not None and command is not None else None
 
 
 def triggered(talk: Talk, word: str) -> Form | None:

@@ -11,9 +11,10 @@ from bot.effects import AddressState, MoveAddress
 from bot.forms.fold import clean, fold
 from bot.forms.strange import sorry
 from bot.i18n import Code, _
+from bot.inbox.codes import CAPTION, case_command, files_for_case
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
-from bot.inbox.names import case, correction_command, escape, named, slash, triggered
+from bot.inbox.names import correction_command, escape, named, slash, triggered
 from bot.messages import Arrival, Button, Choice
 from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
@@ -108,7 +109,7 @@ async def _stale(talk: Talk, data: str) -> None:
 async def _text(talk: Talk, memory: Memory) -> None:
     words = clean(talk.incoming.text)
     word = fold(words).strip(" .!")
-    command = slash(talk, words) or escape(talk, word) or correction_command(talk, word) or case(talk, words)
+    command = slash(talk, words) or escape(talk, word) or correction_command(talk, word) or case_command(talk, words)
     if command is not None:
         await _run(talk, *command)
         return
@@ -176,6 +177,10 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
         opening = form.settings.opens or "baocao"
         await _run(talk, talk.house.commands[opening], form.name)
         return
+    case = case_command(talk, clean(talk.incoming.text), CAPTION)
+    if case is not None:
+        await _run(talk, *case)
+        return
     await _run(talk, talk.house.commands["menu"], "?")
 
 
@@ -194,6 +199,10 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
         if draft is None:
             await _edited_after_filing(talk)
             return
+    about = files_for_case(talk, draft) if talk.incoming.what is Arrival.FILES else None
+    if about is not None:
+        await _run(talk, *about)
+        return
     if draft is not None:
         await Dialogue(talk, memory).hear(draft)
         return
@@ -222,7 +231,7 @@ async def _edited_after_filing(talk: Talk) -> None:
     )
 
 
-# --- names ------------------------------------------------------------------------------------------------------------
+# --- commands ---------------------------------------------------------------------------------------------------------
 
 
 async def _run(talk: Talk, command: Command, words: str) -> None:
