@@ -152,7 +152,10 @@ class Talk:
 
     @property
     def voice(self) -> Voice:
-        """The voice of the person spoken with."""
+        """The voice of the person spoken with; to a stranger at our own page, in the language that it is drawn in."""
+        hint = self.incoming.language
+        if self.person is None and hint in self.house.catalogues and self.incoming.address.channel in OWN_CHANNELS:
+            return self.house.voice(Person("", language=hint))
         return self.house.voice(self.person)
 
     @property

@@ -49,6 +49,7 @@ class WebChannel:
         add("GET", PATH, desk.guarded(pages.bridge))
         for name, answer in Bridge(desk).answers.items():
             add("POST", f"{PATH}/{name}", desk.guarded(answer))
+        add("GET", "/worker.js", desk.guarded(pages.worker))
         add("GET", "/static/{version}/{name}", desk.guarded(pages.asset))
         add("POST", "/chat/enter", desk.guarded(entering.enter))
         add("POST", "/chat/leave", desk.guarded(entering.leave))
