@@ -83,6 +83,7 @@ class House:
     approve_above: int = 0  # units that a notice may go to without a second person; 0: any number
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
+    monthly: Mapping[str, int] = field(default_factory=dict)  # channel -> messages a month that it may send
     web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
     bridge: Callable[[Ticket, str], str] = lambda _ticket, _language: ""  # a link to a page, in a language
     bridged: frozenset[str] = frozenset()  # channels that carry no files: such links are given there

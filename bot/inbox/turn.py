@@ -129,11 +129,12 @@ async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
     if command is not None and " " in word and await _shown(talk, lambda button: fold(button.key) == word):
         return False  # "HOI CAN BO" is an answer to a question for words, but not where it was just offered
     mine = command is not None and (command.roles is None or talk.known.holds(command.roles))
-    if await Dialogue(talk, memory).hear(draft, tentative=True, yields=mine):
+    stray = _other_report(talk, draft, word)
+    if await Dialogue(talk, memory).hear(draft, tentative=True, yields=mine, stray=stray):
         return True
     if command is not None or word in talk.house.triggers:
         return False
-    return await _labelled(talk, memory, word) or await Dialogue(talk, memory).hear(draft)
+    return await _labelled(talk, memory, word) or await Dialogue(talk, memory).hear(draft, stray=stray)
 
 
 async def _labelled(talk: Talk, memory: Memory, word: str) -> bool:
@@ -154,6 +155,15 @@ async def _shown(talk: Talk, fits: Callable[[Button], bool]) -> Button | None:
     said = await reads.lines(talk.incoming.address, talk.now - LABELS_HOLD, talk.now, LABELS_OF)
     buttons = (button for line in reversed(said) for button in line.message.buttons)
     return next((button for button in buttons if fits(button)), None)
+
+
+def _other_report(talk: Talk, draft: Draft, word: str) -> str:
+    """Give the trigger word of another kind of report that a number is told of: "ket nap" of "ket nap 5"."""
+    if not any(letter.isdecimal() for letter in word):
+        return ""
+    begun = [trigger for trigger in talk.house.triggers if word.startswith(f"{trigger} ")]
+    longest = max(begun, key=len, default="")
+    return longest if talk.house.triggers.get(longest, draft.form) != draft.form else ""
 
 
 async def _without_question(talk: Talk, memory: Memory, word: str) -> None:

@@ -13,6 +13,8 @@ from bot.ports.channels import (
     Purpose,
     Ticket,
     WebhookChannel,
+    Window,
+    channel_title,
 )
 from bot.ports.figures import Asked, Sum, Tally, Tied, UnitSum
 from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
@@ -65,5 +67,7 @@ __all__ = [
     "UnitSum",
     "Unreached",
     "WebhookChannel",
+    "Window",
     "World",
+    "channel_title",
 ]
