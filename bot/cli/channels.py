@@ -84,7 +84,7 @@ def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
 
 
 def _shares(settings: Settings) -> Shares:
-    return Shares(session_secret(settings), settings.public_url or "", utc_now)
+    return Shares(session_secret(settings), settings.public_url or "", utc_now, load_catalogues(LOCALES))
 
 
 def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:
