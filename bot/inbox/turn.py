@@ -139,9 +139,14 @@ async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
 
 async def _labelled(talk: Talk, memory: Memory, word: str) -> bool:
     """Take the label of a button that was shown of late, typed whole: not every messenger has buttons to press."""
-    if len(word) < SHORTEST_LABEL or word in talk.house.named or word in talk.house.triggers:
+    names = word in talk.house.named  # then the button of the last message alone is meant, if nothing else is typed
+    if len(word) < SHORTEST_LABEL or word in talk.house.triggers or (names and " " not in word):
         return False
-    found = await _shown(talk, lambda button: fold(button.label).strip(" .!✓") == word)
+
+    def fits(button: Button) -> bool:
+        return fold(button.label).strip(" .!✓") == word and not (names and button.key)
+
+    found = await _shown(talk, fits, 1 if names else LABELS_OF)
     if found is None:
         return False
     talk.incoming = replace(talk.incoming, what=Arrival.PRESS, text=found.data, message_id="", shown=found.label)
@@ -149,10 +154,10 @@ async def _labelled(talk: Talk, memory: Memory, word: str) -> bool:
     return True
 
 
-async def _shown(talk: Talk, fits: Callable[[Button], bool]) -> Button | None:
-    """Give the latest button of this chat that fits."""
+async def _shown(talk: Talk, fits: Callable[[Button], bool], of: int = LABELS_OF) -> Button | None:
+    """Give the latest button that fits, of so many messages of this chat."""
     reads = await talk.read()
-    said = await reads.lines(talk.incoming.address, talk.now - LABELS_HOLD, talk.now, LABELS_OF)
+    said = await reads.lines(talk.incoming.address, talk.now - LABELS_HOLD, talk.now, of)
     buttons = (button for line in reversed(said) for button in line.message.buttons)
     return next((button for button in buttons if fits(button)), None)
 
