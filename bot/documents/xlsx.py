@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.documents.hiding import Cell
-from bot.documents.sheets import Head, Look, Row, SheetOf, Written
+from bot.documents.sheets import Each, Head, Look, Row, SheetOf, Written, each
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,7 +22,7 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_NAME: Final = 31
 LONGEST_CELL: Final = 32_767
 ABOVE: Final = 4  # lines above the table: the union, the title, what it is about, an empty one
-NUMBERS: Final = {Look.NUMBER: "#,##0", Look.PERCENT: "0.0%", Look.DAY: "dd/mm/yyyy"}
+NUMBERS: Final = {Look.NUMBER: "#,##0", Look.PERCENT: "0.0%", Look.DAY: "dd/mm/yyyy", Look.DECIMAL: "#,##0.0"}
 FONT: Final = "Times New Roman"
 BLUE, GREY = "#DCE6F1", "#F2F2F2"
 A4: Final = 9
@@ -33,16 +33,18 @@ ADD_UP: Final = 9  # the function SUM of SUBTOTAL, which passes over other subto
 Progress = Callable[[int], None]
 
 
-def write_workbook(path: Path, owner: str, sheets: Iterable[SheetOf], progress: Progress = lambda _lines: None) -> int:
+async def write_workbook(
+    path: Path, owner: str, sheets: Each[SheetOf], progress: Progress = lambda _lines: None
+) -> int:
     """Write the sheets one after the other; give the number of lines. Text stays text, whatever it begins with."""
     from xlsxwriter.workbook import Workbook
 
     lines = 0
     with Workbook(str(path), OPTIONS) as book:
         pen = _Pen(book)
-        for sheet in sheets:
+        async for sheet in each(sheets):
             page = book.add_worksheet(_name(sheet.name, {one.name.lower() for one in book.worksheets()}))
-            lines += pen.write(page, owner, sheet, partial(_beyond, progress, lines))
+            lines += await pen.write(page, owner, sheet, partial(_beyond, progress, lines))
     return lines
 
 
@@ -82,7 +84,7 @@ class _Pen:
             }
         )
 
-    def write(self, page: Worksheet, owner: str, sheet: SheetOf, progress: Progress) -> int:
+    async def write(self, page: Worksheet, owner: str, sheet: SheetOf, progress: Progress) -> int:
         """Write a sheet: what stands above, heads, lines, notes; set it up for printing."""
         for at, head in enumerate(sheet.heads):
             page.set_column(at, at, head.width)
@@ -94,9 +96,9 @@ class _Pen:
         for at, head in enumerate(sheet.heads):
             page.write_string(ABOVE, at, _clean(head.words), self._head)
         written, since = 0, ABOVE + 1
-        for written, row in enumerate(sheet.rows, 1):
-            at = ABOVE + written
-            since = self._row(page, at, row, sheet.heads, since)
+        async for row in each(sheet.rows):
+            written += 1
+            since = self._row(page, ABOVE + written, row, sheet.heads, since)
             if not written % 1000:
                 progress(written)
         for number, note in enumerate(sheet.notes, 2):
@@ -104,9 +106,9 @@ class _Pen:
         _set_up(page, sheet, written)
         return written
 
-    def _row(self, page: Worksheet, at: int, row: Written, heads: Iterable[Head], since: int) -> int:
+    def _row(self, page: Worksheet, at: int, row: Written, heads: Sequence[Head], since: int) -> int:
         """Write a line; give the first of the lines that the next sum adds up."""
-        cells = [*row.cells, *[None] * (len(list(heads)) - len(row.cells))]
+        cells = [*row.cells, *[None] * (len(heads) - len(row.cells))]
         first = {Row.SUM: since, Row.TOTAL: ABOVE + 1}.get(row.kind)
         for column, (cell, head) in enumerate(zip(cells, heads, strict=True)):
             look = self._format(head.look, row.kind, isinstance(cell, str))

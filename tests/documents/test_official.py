@@ -19,7 +19,7 @@ from tests.documents.office import converted
 
 EVIL = '<b>&amp; =SUM("A1")\x07'
 LONG = "Đoàn viên mong được tăng tiền ăn ca. " * 280
-NAMES = "cap_tren don_vi don_vi_hoa ky_hieu dia_danh nam ky ky_hoa ky_sau ky_sau_hoa tham_quyen chuc_vu nguoi_ky"
+NAMES = "cap_tren don_vi don_vi_hoa ky_hieu dia_danh nam ky ky_hoa ky_sau ky_sau_hoa tham_quyen chuc_vu nguoi_ky nam_chi_tieu"
 LISTS = (
     "kinh_gui noi_nhan tinh_hinh tu_tuong quan_he_lao_dong tuyen_truyen dai_dien dao_tao phat_trien xay_dung "
     "thi_dua uu_diem han_che nguyen_nhan phuong_huong kien_nghi chi_dao"
@@ -32,7 +32,8 @@ def given(**changes: Any) -> dict[str, Any]:
     lists = {name: [f"«{name}»"] for name in LISTS.split()}
     figures = [Row({"tt": str(n), "chi_tieu": f"Chỉ tiêu {n}", "ky_nay": "1.234"}) for n in range(1, 60)]
     progress = [Row({"don_vi": "Công đoàn xã"}), Row({"don_vi": "Tổng cộng"}, bold=True)]
-    return {**texts, **lists, "phu_luc_1": figures, "phu_luc_2": progress, **changes}
+    goals = [Row({"tt": "1", "chi_tieu": "Kết nạp mới"}, bold=True), Row({"chi_tieu": "CĐCS", "danh_gia": "Gần đạt"})]
+    return {**texts, **lists, "phu_luc_1": figures, "phu_luc_2": progress, "phu_luc_3": goals, **changes}
 
 
 def pages(path: Path) -> list[str]:
@@ -51,7 +52,7 @@ def test_the_pages_of_a_report(tmp_path: Path) -> None:
     assert not re.match(r"\s*1\s*\n", first)
     assert re.match(r"\s*2\s*\n", rest[0])
     appendices = [number for number, page in enumerate(rest) if re.match(r"\s*Phụ lục", page)]
-    assert len(appendices) == 2
+    assert len(appendices) == 3
     figures = rest[appendices[0] : appendices[1]]
     assert len(figures) > 1
     assert all("ĐVT" in page for page in figures)
@@ -77,9 +78,9 @@ def test_the_layout_of_the_templates(name: str) -> None:
             archive.read("word/document.xml").decode(),
             "".join(archive.read(one).decode() for one in archive.namelist() if "header" in one),
         )
-    assert body.count("<w:tblHeader") == 2
+    assert body.count("<w:tblHeader") == 3
     assert "PAGE" in head
-    assert body.count('w:start="1"') == 2
+    assert body.count('w:start="1"') == 3
 
 
 def test_the_thematic_report_has_the_six_tasks() -> None:
