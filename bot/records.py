@@ -34,6 +34,7 @@ class Role(StrEnum):
 REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY})
 WRITERS = REPORTERS | {Role.COMMITTEE}  # each report kind says which of them may fill it in
 OFFICERS = frozenset({Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER})
+FILERS = WRITERS | OFFICERS  # some kinds are also filed by the unions above, about what they did themselves
 INVITERS = OFFICERS | {Role.ADMIN}
 
 

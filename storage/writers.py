@@ -94,6 +94,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
         {
             asked.KeepFile: files.keep_files,
             asked.DropFiles: files.drop_files,
+            asked.HandFiles: files.hand_files,
             asked.FileKept: files.files_kept,
             asked.FileFailed: files.files_failed,
         }
@@ -111,6 +112,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Provided,), notices.provided),
     ((asked.Readdress,), notices.readdress),
     ((asked.Acknowledge,), notices.acknowledge),
+    ((asked.TakeBack,), notices.take_back),
     ((asked.AskBack,), notices.ask_back),
     ((asked.AnswerBack,), notices.answer_back),
     ((asked.KeepDirective,), notices.keep_directives),

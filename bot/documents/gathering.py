@@ -16,7 +16,7 @@ from bot.i18n import Text
 from bot.ports import Reads, UnitSum
 from bot.records import Unit
 from bot.reporting.calendar import Calendar
-from bot.reporting.figures import last_fields
+from bot.reporting.figures import last_fields, most
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import ONE_DAY, Period
 
@@ -78,7 +78,8 @@ class Area:
         """Take whom and when it is about."""
         self.desk, self.reads, self.roots, self.period = desk, reads, tuple(roots), period
         self.on = min(period.until, desk.now.date())
-        self.units: dict[int, Unit] = {}
+        self.units: dict[int, Unit] = {}  # those under these, and others that have lines of their own or are above
+        self._there: set[int] = set()
         self._lasts: dict[tuple[str, str, Source], dict[int, int]] = defaultdict(dict)
 
     @property
@@ -89,6 +90,7 @@ class Area:
     async def load(self) -> None:
         """Read the units, and the latest values of all."""
         self.units = {unit.id: unit for unit in await self.reads.subtree(self.ids, self.on)}
+        self._there = set(self.units)
         fields = sorted({*last_fields(self.desk.kinds), *self.desk.opening})
         for source, until in (
             (Source.OPENING, self.period.since - ONE_DAY),
@@ -100,12 +102,13 @@ class Area:
     @property
     def large(self) -> bool:
         """Tell whether there are very many units."""
-        return len(self.units) > LARGE
+        return len(self._there) > LARGE
 
     @property
     def reporting(self) -> list[Unit]:
-        """List the units that report."""
-        return [unit for unit in self.units.values() if unit.kind in (self.period.kinds or REPORTING_KINDS)]
+        """List the units under these that report; others that are known by now are not asked."""
+        kinds = self.period.kinds or REPORTING_KINDS
+        return [unit for unit in self.units.values() if unit.id in self._there and unit.kind in kinds]
 
     async def table(self, form: Form) -> Table:
         """Gather the figures of one report kind."""
@@ -118,7 +121,7 @@ class Area:
         cells = _cells(form, sums)
         keys = self._keys(form, cells)
         lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in keys}
-        means = [(at, column) for at, column in enumerate(columns) if not column.added]
+        means = [(at, column) for at, column in enumerate(columns) if column.source is Source.MEAN]
         weights = {
             key: {at: of.get((one.field, mean_weight(one)), 0) for at, one in means}
             for key, of in (cells.items() if means else ())
@@ -168,6 +171,8 @@ class Area:
             case Source.MEAN:
                 people = sums.get((column.field, mean_weight(column)), 0)
                 return round(sums.get((column.field, column.choice), 0) / people) if people else None
+            case Source.MOST:
+                return most({(column.form, *key): value for key, value in sums.items()}, column.form, column.field)
         if self.units[unit].parent != parent:  # it has moved: where it is now the latest value counts
             return None
         return self.latest(self.units[unit], column.form, column.field, column.source)

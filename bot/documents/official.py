@@ -69,7 +69,7 @@ async def official(area: Area, voice: Voice, paper: Paper, reached: Reached | No
         **_head(letterhead(root, above, paper.head, paper.place), root),
         **_period(area, say),
         **{name: _worded(texts, paper, name) or [say(_("Nothing was reported."))] for name, texts in sections.items()},
-        **{name: _worded([], paper, name) or [say(TO_WRITE)] for name in WORDS},
+        **{name: sections.get(name, []) + (_worded([], paper, name) or [say(TO_WRITE)]) for name in WORDS},
         "phu_luc_1": list(_figures(book, voice, kinds)),
         "phu_luc_2": list(_progress(area, voice, standing)),
         "phu_luc_3": [row async for row in _goals(area, voice)],

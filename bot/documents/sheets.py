@@ -44,6 +44,7 @@ class Head:
     sensitive: bool = False
     group: str = ""
     mean: bool = False  # its sums are means
+    most: bool = False  # its sums are the largest numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Piece:
 
 
 class Summing:
-    """Adds the columns of lines up: of means the mean, weighted by people; of what cannot be added, nothing."""
+    """Adds the columns of lines up: of means the mean, weighted by people; of largest numbers the largest."""
 
     def __init__(self, heads: Sequence[Head], pieces: Sequence[Piece]) -> None:
         """Take the headings of what is counted, and the lines."""
@@ -69,11 +69,16 @@ class Summing:
 
     def _sum(self, pieces: Sequence[Piece], lines: Sequence[Line]) -> Line:
         added: Line = [
-            added_up(line[at] for line in lines) if head.added else None for at, head in enumerate(self._heads)
+            _summed(head, [line[at] for line in lines]) if head.added or head.most else None
+            for at, head in enumerate(self._heads)
         ]
         for at in self._means:
             added[at] = _mean(pieces, at)
         return added
+
+
+def _summed(head: Head, cells: Sequence[Any]) -> int | None:
+    return max((cell for cell in cells if isinstance(cell, int)), default=None) if head.most else added_up(cells)
 
 
 def _mean(pieces: Sequence[Piece], at: int) -> int | None:

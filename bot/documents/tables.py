@@ -37,7 +37,16 @@ class Figures:
     def heads(self, table: Table) -> list[Head]:
         """Give the headings of a kind."""
         return [
-            Head(self._label(one), Look.NUMBER, 12, one.added, one.sensitive, one.group, mean=one.source is Source.MEAN)
+            Head(
+                self._label(one),
+                Look.NUMBER,
+                12,
+                one.added,
+                one.sensitive,
+                one.group,
+                mean=one.source is Source.MEAN,
+                most=one.source is Source.MOST,
+            )
             for one in table.columns
         ]
 

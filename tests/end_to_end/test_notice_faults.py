@@ -136,8 +136,8 @@ async def ended(house: Program) -> None:
 async def once_each(house: Program, people: Mapping[int, FakeUser], blocked: set[int]) -> None:
     """Look at everything that is left.
 
-    Each chat hears its copies in the order in which they were put into the outbox. Which notice is that far first is not
-    settled: a kill in the midst of one lets the other go on until the lease of that job runs out.
+    Each chat hears its copies in the order in which they were put into the outbox. Which notice is that far first is
+    not settled: a kill in the midst of one lets the other go on until the lease of that job runs out.
     """
     async with rows_of(house.database) as rows:
         copies = [row for row in await rows.of(outbox) if row["drop_key"].startswith("notice/")]
