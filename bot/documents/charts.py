@@ -12,7 +12,7 @@ from typing import Any, Final
 from bot.documents.chart import Bar, Chart, Months
 from bot.effects import Effect, Speak
 from bot.i18n import Code, Lines, Percent, Plain, Text, Voice, _, lines, local_day
-from bot.messages import Address, Attachment, Choice, Outgoing, Say
+from bot.messages import Address, Attachment, Choice, Outgoing, Reader, Say
 from bot.ports import Reads, Store
 from bot.records import OFFICERS, Person, Target, Unit
 from bot.reporting.indicators import FORMS, GROSS, INDICATORS, Way, way_of
@@ -49,8 +49,8 @@ class DrawChart:
         path = self._exports / f"{args['job']}.png"
         drawn = await _drawn(seen.chart(voice))
         await asyncio.to_thread(_keep, path, drawn)
-        say = seen.say(Attachment(str(path), "bieu-do.png", "photo"))
         address = Address(args["channel"], args["chat"])
+        say = seen.say(Attachment(str(path), "bieu-do.png", "photo", Reader(address, (unit.id,))))
         return [Speak(Outgoing(f"chart/{args['job']}", address, say.spoken(voice)))]
 
 

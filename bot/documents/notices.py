@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from bot.documents.readers import within_reach
 from bot.effects import Effect, Speak
 from bot.i18n import ZONE, Text, Voice, _
-from bot.messages import Address, Attachment, Outgoing, Say
+from bot.messages import Address, Attachment, Outgoing, Reader, Say
 from bot.notices.notice import PLENTY, Notice, Step
 from bot.notices.standing import Standing, standings
 from bot.notices.wording import named
 from bot.ports import Contact, Reads, Store
+from bot.readers import within_reach
 from bot.records import Person, Unit
 
 CHUNK: Final = 500
@@ -60,10 +60,8 @@ class NoticeSheet:
             rows = await _rows(reads, found, voice)
         path = self._exports / f"{args['job']}.xlsx"
         await asyncio.to_thread(_write, path, voice, notice, rows)
-        name = f"TB{notice.number}.xlsx"
-        say = Say(
-            _("{notice}: one row for each unit.", notice=named(notice)), attachments=(Attachment(str(path), name),)
-        )
+        file = Attachment(str(path), f"TB{notice.number}.xlsx", reader=Reader(address, (notice.unit,)))
+        say = Say(_("{notice}: one row for each unit.", notice=named(notice)), attachments=(file,))
         return [Speak(Outgoing(f"sheet/{args['job']}", address, say.spoken(voice)))]
 
 

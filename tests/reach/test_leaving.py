@@ -18,12 +18,12 @@ from bot.documents.gathering import Area
 from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
 from bot.documents.notices import NoticeSheet
-from bot.documents.readers import may_have
 from bot.documents.register import RegisterTable
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.effects import EndRoles, Provide, Speak
 from bot.messages import Arrival, Message
+from bot.readers import may_have
 from bot.records import Role
 from handlers.cases.topics import TOPICS
 from handlers.papers import desk_of
