@@ -147,7 +147,8 @@ def _three(column: Column, sums: Compared, period: Period) -> tuple[int | None, 
     before = (column.form, column.field, column.choice.replace(period.code, _code_before(period)))
     of_one_period = column.source is Source.MEAN and column.choice
     year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key)
-    return sums.now.get(key, 0 if sums.now else None), year, sums.last_year.get(before)
+    nothing = 0 if sums.now and column.added and column.source is not Source.CLOSING else None
+    return sums.now.get(key, nothing), year, sums.last_year.get(before)
 
 
 def _code_before(period: Period) -> str:

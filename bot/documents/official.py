@@ -60,7 +60,8 @@ async def official(area: Area, voice: Voice, paper: Paper, reached: Reached | No
     above = await area.reads.unit(root.parent) if root.parent is not None else None
     book, sums = Book(area, voice, reached), await compared(area.desk, area.reads, area.roots, area.period)
     forms = {form.name: form for form in area.desk.kinds}
-    teller = Teller(forms, sums, area.period.code, area.period.title)
+    members = next((one for key, one in (reached or {}).items() if key[0] == "membership"), None)
+    teller = Teller(forms, sums, area.period.code, area.period.title, members)
     say, standing = voice.speak, await book.standing()
     sections = {name: [say(sentence) for sentence in teller.group(name)] for name in GROUPS}
     sections["tinh_hinh"] = [say(one) for one in (_size(area), *teller.workers(forms.get("periodic")))]
@@ -140,9 +141,12 @@ def _last(area: Area, code: str) -> int | None:
 
 
 def _figures(book: Book, voice: Voice, kinds: Sequence[tuple[Form, Sequence[Indicator]]]) -> Iterator[Row]:
-    """Set the lines kind by kind; a choice that nobody made has none."""
+    """Set the lines kind by kind; a choice that nobody made has none, and neither has a kind that nobody reported."""
     number = 0
-    for form, lines in kinds:
+    told = [(form, lines) for form, lines in kinds if any(one.now or one.year or one.last_year for one in lines)]
+    if not told:
+        yield Row({"chi_tieu": voice.speak(_("Nothing was reported."))})
+    for form, lines in told:
         yield Row({"chi_tieu": voice.speak(form.title)}, bold=True)
         for line in shown(lines):
             if line.indicator.column.group and not any(line.numbers):
@@ -151,9 +155,9 @@ def _figures(book: Book, voice: Voice, kinds: Sequence[tuple[Form, Sequence[Indi
             label, unit, *numbers, target, share, word = book.indicator(line)
             values = zip(("ky_nay", "luy_ke", "cung_ky", "giao"), (*numbers, target), strict=True)
             cells = {name: _shown(value, voice) for name, value in values}
-            told = voice.catalogue.percent(share) if isinstance(share, float) else ""
+            percent = voice.catalogue.percent(share) if isinstance(share, float) else ""
             named = {"tt": str(number), "chi_tieu": str(label), "dvt": str(unit)}
-            yield Row({**named, **cells, "dat": told, "ghi_chu": str(word or "")})
+            yield Row({**named, **cells, "dat": percent, "ghi_chu": str(word or "")})
 
 
 def _shown(value: Any, voice: Voice) -> str:

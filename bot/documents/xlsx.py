@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,8 @@ NUMBERS: Final = {Look.NUMBER: "#,##0", Look.PERCENT: "0.0%", Look.DAY: "dd/mm/y
 FONT: Final = "Times New Roman"
 BLUE, GREY = "#DCE6F1", "#F2F2F2"
 A4: Final = 9
+PAGE_WIDTH: Final = 240  # of columns on a page that can still be read
+WHO: Final = 2  # the last of the columns that say which unit a line is about
 BOLD: Final = frozenset({Row.GROUP, Row.SUM, Row.TOTAL})
 OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 ADD_UP: Final = 9  # the function SUM of SUBTOTAL, which passes over other subtotals
@@ -152,12 +155,15 @@ def _put(page: Worksheet, at: int, column: int, cell: Cell | date, look: Format)
 
 def _set_up(page: Worksheet, sheet: SheetOf, lines: int) -> None:
     """Freeze the heads, let them stand on every printed page, and fit the columns to its width."""
-    page.freeze_panes(ABOVE + 1, min(3, len(sheet.heads) - 1))
+    page.freeze_panes(ABOVE + 1, min(WHO + 1, len(sheet.heads) - 1))
     page.repeat_rows(ABOVE)
     page.set_paper(A4)
     if sheet.wide:
         page.set_landscape()
-    page.fit_to_pages(1, 0)
+    across = max(1, ceil(sum(head.width for head in sheet.heads) / PAGE_WIDTH))
+    page.fit_to_pages(across, 0)
+    if across > 1:
+        page.repeat_columns(0, WHO)
     page.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.6)
     page.set_footer("&C&P/&N")
     if lines and sheet.heads:
