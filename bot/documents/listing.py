@@ -47,7 +47,7 @@ class Listing:
         """Give the list as a sheet, read as it is written."""
         title = self._say(self._form.title)
         about = self._say(_("Period: {period}", period=self._area.period.named))
-        return SheetOf(title, title, about, self.heads(), self._written())
+        return SheetOf(title, title, about, self.heads(), self._written(), bare=self._area.large)
 
     async def _written(self) -> AsyncIterator[Written]:
         async for line in self.lines():

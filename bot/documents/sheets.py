@@ -66,6 +66,7 @@ class SheetOf:
     rows: Each[Written]
     notes: tuple[str, ...] = ()
     wide: bool = True
+    bare: bool = False  # empty cells have no frame: of very many lines they are half of the work
 
 
 async def each(items: Each[T]) -> AsyncIterator[T]:

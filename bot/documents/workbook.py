@@ -62,7 +62,7 @@ class Book:
     def _sheet(self, title: Text, heads: Sequence[Head], rows: Any, **more: Any) -> SheetOf:
         about = self._say(_("Period: {period}", period=self._area.period.named))
         name = self._say(title)
-        return SheetOf(name, name, about, heads, rows, **more)
+        return SheetOf(name, name, about, heads, rows, bare=self._area.large, **more)
 
     async def _summary(self) -> SheetOf:
         area = self._area

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from math import ceil
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.documents.hiding import Cell
-from bot.documents.sheets import Each, Head, Look, Row, SheetOf, Written, each
+from bot.documents.sheets import Each, Look, Row, SheetOf, Written, each
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -101,7 +101,7 @@ class _Pen:
         written, since = 0, ABOVE + 1
         async for row in each(sheet.rows):
             written += 1
-            since = self._row(page, ABOVE + written, row, sheet.heads, since)
+            since = self._row(page, ABOVE + written, row, sheet, since)
             if not written % 1000:
                 progress(written)
         for number, note in enumerate(sheet.notes, 2):
@@ -109,11 +109,14 @@ class _Pen:
         _set_up(page, sheet, written)
         return written
 
-    def _row(self, page: Worksheet, at: int, row: Written, heads: Sequence[Head], since: int) -> int:
+    def _row(self, page: Worksheet, at: int, row: Written, sheet: SheetOf, since: int) -> int:
         """Write a line; give the first of the lines that the next sum adds up."""
+        heads, bare = sheet.heads, sheet.bare and row.kind is Row.LINE
         cells = [*row.cells, *[None] * (len(heads) - len(row.cells))]
         first = {Row.SUM: since, Row.TOTAL: ABOVE + 1}.get(row.kind)
         for column, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+            if bare and cell is None:
+                continue
             look = self._format(head.look, row.kind, isinstance(cell, str))
             if first is not None and head.added and not head.sensitive and isinstance(cell, int):
                 letter = _letters(column)
