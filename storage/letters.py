@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority, Reader
+from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority, Reader, Template
 from bot.ports import Claim
 from storage.tables import outbox
 
@@ -34,6 +34,7 @@ def packed(message: Message) -> Mapping[str, Any]:
         "buttons": [[button.label, button.data, button.key] for button in message.buttons],
         "attachments": [_file(file) for file in message.attachments],
         "edits": message.edits,
+        "template": [message.template.name, message.template.gaps] if message.template else [],
     }
     return {name: part for name, part in body.items() if part}
 
@@ -46,6 +47,7 @@ def unpacked(body: Mapping[str, Any]) -> Message:
         tuple(Button(*parts) for parts in body.get("buttons", ())),
         tuple(_attachment(*parts) for parts in body.get("attachments", ())),
         body.get("edits", ""),
+        _template(*body["template"]) if "template" in body else None,
     )
 
 
@@ -57,6 +59,10 @@ def _file(file: Attachment) -> list[Any]:
 
 def _attachment(path: str, name: str, kind: str, *who: Any) -> Attachment:
     return Attachment(path, name, kind, Reader(Address(who[0], who[1]), tuple(who[2])) if who else None)
+
+
+def _template(name: str, gaps: Sequence[Sequence[str]]) -> Template:
+    return Template(name, tuple((gap, value) for gap, value in gaps))
 
 
 def outbox_row(out: Outgoing, now: datetime) -> dict[str, Any]:

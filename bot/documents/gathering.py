@@ -25,7 +25,12 @@ Opening = Mapping[tuple[str, str], str]
 
 
 Key = tuple[int | None, int]
-"""A line: who managed the unit, and the unit."""
+"""Whose line it is: who managed the unit, and the unit."""
+
+Sums = Mapping[tuple[str, str], int]
+"""What a line adds up, by field and choice; ("", "") counts the reports."""
+
+YES: Final = "yes"
 LARGE: Final = 2_000  # units: with more of them a sheet has only those that told something
 
 
@@ -46,6 +51,11 @@ class Desk:
     def form(self, name: str) -> Form:
         """Give a form by its name."""
         return next(form for form in self.forms if form.name == name)
+
+    @property
+    def counted(self) -> list[Form]:
+        """List those that have figures; "nothing to report" is told by who reported."""
+        return [form for form in self.kinds if form.fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ class Area:
         for row in sums:
             found[row.field].add(row.choice)
         columns = columns_of(form, found, self.period.code)
-        cells = _cells(form, sums)
+        cells = _unnamed(form.settings.unnamed, _cells(form, sums))
         keys = self._keys(form, cells)
         lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in keys}
         means = [(at, column) for at, column in enumerate(columns) if column.source is Source.MEAN]
@@ -197,3 +207,13 @@ def _cells(form: Form, sums: Sequence[UnitSum]) -> dict[Key, dict[tuple[str, str
         if row.field in counted:
             of[row.field, row.choice] = row.value
     return cells
+
+
+def _unnamed(code: str, cells: Mapping[Key, Sums]) -> Mapping[Key, Sums]:
+    """Put what units told without their name together under the union that manages them; others keep their lines."""
+    together: dict[Key, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    for (parent, unit), sums in cells.items():
+        hidden = parent is not None and sums.get((code, YES))
+        for what, value in sums.items():
+            together[parent, parent if hidden and parent is not None else unit][what] += value
+    return together

@@ -100,7 +100,7 @@ async def joined(area: Area) -> Joined:
     """Put the sums of all kinds beside one another, unit by unit; of very many units only kinds that were reported."""
     columns: list[tuple[Text, Column]] = []
     lines: dict[Key, Line] = {(unit.parent, unit.id): [] for unit in area.reporting}
-    for form in area.desk.kinds:
+    for form in area.desk.counted:
         table = await area.table(form)
         places = [at for at, column in enumerate(table.columns) if _stands_beside(column)]
         if area.large and not any(line[places[0]] for block in table.blocks for line in block.lines):

@@ -49,7 +49,7 @@ class Book:
         yield self._sheet(_("Targets"), goals.heads(self._voice), goals.rows(self._area, self._voice))
         async for sheet in self._side_by_side():
             yield sheet
-        for form in self._area.desk.kinds:
+        for form in self._area.desk.counted:
             table = await self._area.table(form)
             heads = self._figures.heads(table)
             rows, notes = self._figures.rows(heads, table.blocks, table), self._figures.notes(heads)
