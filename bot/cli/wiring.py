@@ -137,6 +137,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        monthly={name: channel.facts.monthly for name, channel in channels.items() if channel.facts.monthly},
         web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
     )
