@@ -222,6 +222,11 @@ async def _zalo_oa(settings: Settings) -> AsyncIterator[Finding]:
         await store.close()
     if settings.public_url is None:
         yield Finding(False, "Zalo Official Account: Zalo can only call, so PUBLIC_URL must be set.")
+    if not any(one.stands_for == "reminder" for one in settings.zalo_oa.templates):
+        what = "no template for reminders ([[zalo_oa.templates]])"
+        yield Finding(
+            True, f"Zalo Official Account: {what}, so whoever is silent for seven days is not reminded there."
+        )
 
 
 def _locales() -> list[Finding]:

@@ -102,7 +102,7 @@ class ToOfficers:
                 f"{args['key']}/{person.id}",
                 person.addresses[0],
                 say.spoken(self._with.voice_of(person)),
-                Priority.REMINDER,
+                Priority.REMINDER if _kind(args) == Kind.ESCALATE else Priority.DIGEST,
                 at,
                 not_after=min(datetime.fromisoformat(args["until"]), quiet.next(at)),
             )

@@ -92,4 +92,4 @@ class TellResult:
             told = result(survey, await reads.votes(survey.id), self._with.clock())
         message = Say(told).spoken(self._with.voice_of(person))
         at = self._with.rules.quiet.over(self._with.clock())
-        return [Speak(Outgoing(f"survey/{survey.id}/over", person.addresses[0], message, Priority.REMINDER, at))]
+        return [Speak(Outgoing(f"survey/{survey.id}/over", person.addresses[0], message, Priority.DIGEST, at))]

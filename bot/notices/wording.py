@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.i18n import Code, Named, Phrase, Plain, Text, _, _n, lines, listed, spaced
-from bot.messages import Attachment, Choice, Say
+from bot.messages import Attachment, Choice, Say, Template
 from bot.notices.notice import Directive, Notice, State, Step
 
 SHOWN: Final = 6  # names in a list
@@ -49,7 +49,9 @@ def received(notice: Notice, directive: Directive | None, files: Sequence[Attach
             number=Code(notice.number),
         )
     title = _("{union} gives notice", union=notice.signed)
-    return Say(lines(body(notice, directive), how), title, tuple(_first_steps(notice)), tuple(files))
+    gaps = (("union", notice.signed), ("title", notice.title), ("code", f"TB{notice.number}"))
+    steps = tuple(_first_steps(notice))
+    return Say(lines(body(notice, directive), how), title, steps, tuple(files), template=Template("notice", gaps))
 
 
 def _first_steps(notice: Notice) -> list[Choice]:
@@ -180,72 +182,6 @@ def cancelled(notice: Notice, far: Progress) -> Say:
     return Say(_("{notice} is cancelled. It had reached {sent} people.", notice=named(notice), sent=far.sent))
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a preview tells its sender."""
-
-    units: int
-    people: int
-    channels: Mapping[str, int]  # name of the channel -> people
-    unreached: Sequence[str]  # names of units
-    no_reader: int  # units with nobody in that role
-    closed: int  # units where somebody is, but cannot be reached
-    seconds: int
-    troubles: Sequence[Text] = ()
-
-
-def preview(notice: Notice, told: Preview) -> Say:
-    """Tell whom a notice will reach and how long it takes, and offer to send it."""
-    number = notice.number
-    by_way = listed(*(_("{channel} {number}", channel=_way(name), number=n) for name, n in told.channels.items()))
-    missing = told.no_reader + told.closed
-    send = [
-        Choice(_("Send the notice"), f"/phattin gui {number}"),
-        Choice(_("Send it to me first"), f"/phattin thu {number}"),
-    ]
-    rest = [
-        Choice(_("Change the notice"), f"/phattin sua {number}"),
-        Choice(_("Drop the notice"), f"/phattin bo {number}"),
-    ]
-    choices = [*(send if told.people else []), *rest]
-    text = lines(
-        *told.troubles,
-        _(
-            "To {people} people in {units} units ({channels}).",
-            people=told.people,
-            units=told.units,
-            channels=by_way,
-        )
-        if told.people
-        else _("Nobody would get this notice. Please choose other units."),
-        _n(
-            "{count} unit is not reached: {nobody} without anybody in that role, {closed} that cannot be written to.",
-            "{count} units are not reached: {nobody} without anybody in that role, {closed} that cannot be written to.",
-            missing,
-            nobody=told.no_reader,
-            closed=told.closed,
-        )
-        if missing
-        else None,
-        _("Please call: {units}", units=listed(*(Plain(name) for name in told.unreached))) if told.unreached else None,
-        _takes(told.seconds) if told.people else None,
-        _("It will go out at {moment}.", moment=notice.at) if notice.at is not None else None,
-    )
-    keyed = tuple(Choice(one.label, one.data, str(n)) for n, one in enumerate(choices, 1))
-    return Say(text, _("Preview of TB{number}", number=Code(number)), keyed)
-
-
-def _way(channel: str) -> str:
-    """Name a channel as people know it: "Telegram", "Zalo OA"."""
-    return "Zalo OA" if channel == "zalo_oa" else channel.capitalize()
-
-
-def _takes(seconds: int) -> Text:
-    if seconds < MINUTE:
-        return _("Sending takes less than a minute.")
-    return _n("Sending takes about {count} minute.", "Sending takes about {count} minutes.", -(-seconds // MINUTE))
-
-
 def plainly(drawn: str) -> Say:
     """Show a notice as a channel without buttons has it."""
     return Say(spaced(_("Where there are no buttons it looks like this:"), Plain(drawn)))
@@ -254,7 +190,7 @@ def plainly(drawn: str) -> Say:
 def unanswered(count: int) -> Text:
     """Say how many questions about a sender's notices wait for an answer."""
     return _n(
-        "{count} question about your notices waits for an answer: type PHAT TIN DS.",
-        "{count} questions about your notices wait for an answer: type PHAT TIN DS.",
+        "{count} question about your notices waits for an answer: type CAU HOI.",
+        "{count} questions about your notices wait for an answer: type CAU HOI.",
         count,
     )

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from bot.i18n import ZONE
 from bot.notices.notice import Directive
 from bot.ports import Awaiting, Cell, Reads
+from bot.ports.wordings import Quoted
 from bot.reporting.completeness import asked
 from tests.reach.conftest import Staged
 from tests.reach.country import Country, countries
@@ -96,6 +97,10 @@ async def _plans(asking: Asking) -> Found:
     return (await asking.reads.directive_standing(one, asking.under)).plans
 
 
+async def _quoting(asking: Asking) -> Found:
+    return _units(await asking.reads.quoting(Quoted(tuple(asking.under), (("dialogue", "key_results"),), *DAYS), 999))
+
+
 async def _unreached(asking: Asking) -> Found:
     return _units(await asking.reads.unreached(asking.under, MOMENTS[0]))
 
@@ -111,6 +116,7 @@ TODAY: Final[Mapping[str, Read]] = {
     "cases_opened": _cases_opened,
     "awaiting": _awaiting,
     "directive_standing": _plans,
+    "quoting": _quoting,
     "unreached": _unreached,
 }
 """Reads that name units: all of them are managed today by those asked for."""
