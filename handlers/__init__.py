@@ -12,6 +12,7 @@ from handlers import (
     behalf,
     broadcast,
     chart,
+    coming_in,
     days,
     digest,
     directives,
@@ -121,7 +122,7 @@ _FORMS: Final[tuple[Form, ...]] = (
 FORMS: Final[tuple[Form, ...]] = (*_FORMS, broadcast.broadcast(_FORMS))
 
 COMMANDS: Final[tuple[Command, ...]] = (
-    registration.START,
+    coming_in.START,
     menu.MENU,
     report.COMMAND,
     nil.COMMAND,
@@ -177,7 +178,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     mine.CORRECT,
     withdrawing.WITHDRAW,
     withdrawing.WITHDRAWN,
-    registration.JOIN,
+    coming_in.JOIN,
     invite.INVITED,
     mydata.ERASED,
     exceptions.UNLOCKED,
@@ -209,5 +210,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     survey.OPENED,
 )
 
-stranger = registration.stranger
+stranger = coming_in.stranger
 sent = settings.sent

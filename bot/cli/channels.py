@@ -17,7 +17,8 @@ from bot.channels.zalo_api import ZaloAccount
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.channels.zalo_oa_keys import OaAccount
 from bot.channels.zalo_oa_templates import OaTemplate
-from bot.cli.wiring import LOCALES, MEGABYTE, utc_now
+from bot.cli.job_kinds import MEGABYTE
+from bot.cli.wiring import LOCALES, utc_now
 from bot.config import Settings
 from bot.i18n import Voice, load_catalogues
 from bot.jobs.sniff import type_of

@@ -16,47 +16,31 @@ from typing import Final
 import click
 
 import handlers
-from bot.backup.making import Sources, backup_nightly
-from bot.backup.nightly import KIND as BACKUP
-from bot.backup.nightly import MakeBackup, Nightly
+from bot.backup.nightly import Nightly
 from bot.channels.draw import draw
 from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
-from bot.cli.inviting import invitation_job
+from bot.cli.job_kinds import exports, job_kinds
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
-from bot.documents.charts import DrawChart
-from bot.documents.inviting import JOB as INVITATIONS
-from bot.documents.notices import NoticeSheet
-from bot.documents.order import JOB as DOCUMENT
-from bot.documents.order import Order
-from bot.documents.person import ExportPerson
-from bot.documents.register import RegisterTable
-from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
-from bot.i18n import Voice, load_catalogues
+from bot.i18n import load_catalogues
 from bot.inbox.door import Inbox
-from bot.jobs import Answer, EraseFiles, FetchFile, FollowCases, JobHandler, Jobs, Speaking, Sweep
+from bot.jobs import FollowCases, Jobs, Speaking, Sweep
 from bot.jobs.notices import Notifying, notice_jobs
-from bot.notices.errands import SHEET
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
-from bot.office.importing import LOOK, SEND, TAKE
 from bot.office.library import default_library
-from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
 from bot.ports import BridgeChannel, Channel, Ticket
-from bot.readers import may_have
-from bot.records import Person
 from bot.reporting.anniversaries import default_year
 from bot.reporting.occasions import Rules
 from bot.server import Server, Site
 from bot.talk import House
 from bot.vitals import Vitals
-from bot.worker import in_process
 from handlers.codes import ALPHABET, LENGTH
 from storage.migrate import migrate
 from storage.store import SqlStore
@@ -65,7 +49,6 @@ LOCALES: Final = Path(__file__).resolve().parents[2] / "locales"
 STOP_SECONDS: Final = 8.0  # for all that is under way when we are told to stop
 BATCH_SECONDS: Final = 3.0  # of these for the batch that the inbox is taking
 ID_BYTES: Final = 6
-MEGABYTE: Final = 1024 * 1024
 
 
 def utc_now() -> datetime:
@@ -193,7 +176,7 @@ async def running(
     clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
     facts = {name: channel.facts for name, channel in channels.items()}
     notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake)
-    kinds = _kinds(settings, store, channels, house) | clockwork.jobs() | notice_jobs(notifying)
+    kinds = job_kinds(settings, store, channels, house, utc_now) | clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
@@ -238,55 +221,14 @@ async def _listen(server: Server, settings: Settings) -> int:
         raise click.ClickException(f"Cannot listen on {host}:{port} ({trouble.strerror}). {how}") from None
 
 
-def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel], house: House) -> dict[str, JobHandler]:
-    """Name who does which kind of job."""
-    folder = settings.files.folder
-
-    def voice_of(language: str) -> Voice:
-        return house.voice(Person("", language=language))
-
-    office = Office(
-        store, channels, _exports(settings), house.shipped, voice_of, utc_now, settings.files.max_mb * MEGABYTE
-    )
-    return {
-        SEND: SendBook(office),
-        LOOK: LookAtBook(office),
-        TAKE: TakeBook(office),
-        "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
-        "export_person": ExportPerson(store, folder, _exports(settings), house.voice),
-        "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
-        SHEET: NoticeSheet(store, _exports(settings), house.voice),
-        "erase_files": EraseFiles(store, folder),
-        INVITATIONS: invitation_job(store, house, _exports(settings), utc_now),
-        "register_table": RegisterTable(store, house, _exports(settings), utc_now),
-        "answer": Answer(store, house, utc_now),
-        BACKUP: _backup(settings),
-        DOCUMENT: SendDocument(
-            _exports(settings), partial(_made, settings), partial(may_have, store), voice_of, utc_now
-        ),
-    }
-
-
 def _ticks(settings: Settings, store: SqlStore, channels: Mapping[str, Channel]) -> dict[str, Tick]:
     """Name who is told what time it is."""
     tidied = {name: channel.tidy for name, channel in channels.items() if isinstance(channel, Tidied)}
     return tidied | {
         "heartbeat": Heartbeat(store),
         "housekeeping": Housekeeping(store, settings.keep.bodies, settings.keep.seen),
-        "sweep": Sweep(store, settings.files.folder, _exports(settings)),
+        "sweep": Sweep(store, settings.files.folder, exports(settings)),
     }
-
-
-async def _made(settings: Settings, order: Order) -> int:
-    """Make a document in a process of its own."""
-    from bot.cli.making import make_document
-
-    return await in_process(make_document, settings, order)
-
-
-def _backup(settings: Settings) -> MakeBackup:
-    sources = Sources(settings.database_url.get_secret_value(), settings.files.folder, settings.file)
-    return MakeBackup(settings.backup.folder, settings.backup.keep, partial(backup_nightly, sources), utc_now)
 
 
 def _nightly(settings: Settings, store: SqlStore, wake: Callable[[], None]) -> dict[str, Tick]:
@@ -294,10 +236,6 @@ def _nightly(settings: Settings, store: SqlStore, wake: Callable[[], None]) -> d
     if not settings.backup.enabled:
         return {}
     return {"backup": Nightly(store, settings.backup.at, wake, utc_now())}
-
-
-def _exports(settings: Settings) -> Path:
-    return settings.files.folder.parent / "exports"
 
 
 async def _stop(app: App, server: Server | None) -> None:
