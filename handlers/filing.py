@@ -138,6 +138,7 @@ def _figures(filing: Filing, submission: Submission, values: Mapping[str, Any]) 
                 field.code,
                 choice,
                 number,
+                last=field.figure is FigureRole.LAST,
             )
 
 
