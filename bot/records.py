@@ -34,6 +34,7 @@ class Role(StrEnum):
 REPORTERS = frozenset({Role.CHAIR, Role.DEPUTY})
 WRITERS = REPORTERS | {Role.COMMITTEE}  # each report kind says which of them may fill it in
 OFFICERS = frozenset({Role.AREA_OFFICER, Role.PROV_OFFICER, Role.PROV_LEADER})
+FILERS = WRITERS | OFFICERS  # some kinds are also filed by the unions above, about what they did themselves
 INVITERS = OFFICERS | {Role.ADMIN}
 
 
@@ -267,3 +268,16 @@ class Entry:
     at: datetime
     answers: Answers
     standing: Standing = Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an office wrote itself for one part of a unit's reports of a period: a version, of which none is changed."""
+
+    unit: int
+    period: str  # its code
+    part: str  # a code of bot.documents.parts
+    version: int  # counts from 1: two people cannot write the same one
+    text: str  # paragraphs, a line each; "" takes the one before back
+    person: str
+    at: datetime

@@ -45,6 +45,7 @@ class Command:
     words: tuple[str, ...] = ()  # other ways to type it, folded
     roles: frozenset[Role] | None = None  # who may; None: everybody linked
     takes_words: bool = False  # words after the name are its arguments
+    paged: bool = False  # takes no words but a page, and that only from its own screen: "/menu 2"
     listed: bool = True  # shown in the messenger's menu
     typed: bool = True  # false: only the program itself runs it
 
@@ -188,11 +189,11 @@ class Talk:
         self.say(text, *choices, title=title)
         self.remember(key, {choice.key.lower(): choice.data for choice in choices if choice.key})
 
-    def remember(self, key: str, typed: Mapping[str, str]) -> None:
+    def remember(self, key: str, typed: Mapping[str, str], **state: int) -> None:
         """From now on, until something else is asked, these may be typed."""
         if self.ask is not None and self.ask.draft:
             self.do(DropUnsent(receipts_of(self.ask.draft)))
-        self.do(SetAsk(Ask(self.known.id, key, typed, until=self.now + SCREEN)))
+        self.do(SetAsk(Ask(self.known.id, key, typed, state=state, until=self.now + SCREEN)))
 
     def quiet(self) -> None:
         """From now on digits mean nothing in particular."""

@@ -45,10 +45,12 @@ from handlers import (
     thanks,
     unit,
     unit_reports,
+    withdrawing,
+    wording,
 )
 from handlers.bargaining import BARGAINING
 from handlers.cadre_training import CADRE_TRAINING
-from handlers.cases import answering, following, numbers, petition, question, urgent
+from handlers.cases import answering, following, noting, numbers, petition, question, urgent
 from handlers.cases import opening as cases
 from handlers.coordination import COORDINATION
 from handlers.dialogue import DIALOGUE
@@ -93,7 +95,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     nil.NIL_FORM,
     registration.REGISTRATION,
     invite.INVITATION,
-    mine.WITHDRAWAL,
+    withdrawing.WITHDRAWAL,
     mydata.ERASURE,
     exceptions.UNLOCK,
     exceptions.EXEMPTION,
@@ -106,8 +108,10 @@ _FORMS: Final[tuple[Form, ...]] = (
     assignment.ASSIGNMENT,
     petition.PETITION,
     question.QUESTION,
+    noting.NOTE,
     answering.ANSWER,
     answering.WORDING,
+    wording.FORM,
     *REGISTERS,
     survey.WHOM,
     survey.SURVEY,
@@ -144,6 +148,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     directives.COMMAND,
     assignment.ASSIGN,
     export.EXPORT,
+    wording.COMMAND,
     invite.INVITE,
     handover.COMMAND,
     status.COMMAND,
@@ -168,8 +173,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     days.REPORT,
     mine.SHOW,
     mine.CORRECT,
-    mine.WITHDRAW,
-    mine.WITHDRAWN,
+    withdrawing.WITHDRAW,
+    withdrawing.WITHDRAWN,
     registration.JOIN,
     invite.INVITED,
     mydata.ERASED,
@@ -191,8 +196,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     behalf.COMMAND,
     behalf.FILED,
     following.COMMAND,
+    noting.NOTED,
     answering.ANSWERED,
     answering.WORDED,
+    *wording.OTHERS,
     cases.OPENED,
     survey.COMPOSE,
     survey.OPENED,

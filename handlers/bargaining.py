@@ -9,14 +9,15 @@ from bot.forms.conditions import Scope, derived
 from bot.forms.fields import Figure, Integer, Money, Option, ReadAnswer, SelectMultiple, SelectOne, Understood, YesNo
 from bot.forms.fold import fold
 from bot.forms.form import Filing
-from bot.forms.numbers import read_ratio
 from bot.i18n import Text, _
-from handlers.checks import more_than_workers
+from handlers.checks import more_than_workers, workers
 from handlers.filing import report_form
 from handlers.lists import TOPICS_AT_WORK
+from handlers.percent import Percentage
 from handlers.questions import MOST_PEOPLE, PEOPLE, extra, files, on_day
 
 SIGNED: Final = ("ky_moi", "ky_lai")
+ENOUGH: Final = 51  # per cent
 ACTIONS: Final = (
     Option("thuong_luong", _("Bargaining, not signed yet")),
     Option("ky_moi", _("Signed anew")),
@@ -49,20 +50,17 @@ class Term(Integer):
         return Integer.read(self, words.removesuffix(" thang").removesuffix(" months"), scope)
 
 
-class Share(Integer):
-    """A percentage, also given as so many of so many."""
+def _approved(scope: Scope) -> bool:
+    return scope.answers.get("action") not in SIGNED or (scope.answers.get("approval_rate") or 0) >= ENOUGH
 
-    __slots__ = ()
 
-    def read(self, text: str, scope: Scope) -> ReadAnswer:
-        """Read "90%", "90" or "45/50"."""
-        of = read_ratio(text)
-        if of is not None and 0 < of[0] <= of[1]:
-            return Understood(of[0] * 100 // of[1])
-        return Integer.read(self, text, scope)
+def _covered(scope: Scope) -> int:
+    """Give for how many people an agreement counts in averages; for one, where nobody knows."""
+    return scope.answers.get("covered_workers") or workers(scope) or 1
 
 
 _SIGNING: Final = derived(lambda scope: scope.answers.get("action") in SIGNED, "action")
+_COVERED: Final = derived(_covered, "covered_workers")
 
 
 def _to_send(filing: Filing) -> Text | None:
@@ -95,19 +93,22 @@ BARGAINING: Final = report_form(
         maximum=MOST_PEOPLE,
         warnings=(more_than_workers("covered_workers"),),
     ),
-    Share(
+    # An agreement is signed when more than half approve (Labour Code 2019, article 76).
+    Percentage(
         "approval_rate",
         _("How many per cent of the workers approved? For example 90, or 45/50."),
         short=_("Approved by"),
-        unit=_("%"),
-        minimum=51,
-        maximum=100,
         required=False,
+        constraint=derived(_approved, "action", "approval_rate"),
+        constraint_message=_("An agreement is signed when more than half approve: 51 to 100. Please check."),
+        figure=Figure.MEAN,
+        beside=_COVERED,
     ),
     extra(
         "better_clauses",
         _("How many clauses are better than the law?"),
         _("Better clauses"),
+        unit=_("clauses"),
         maximum=100,
     ),
     SelectMultiple(
@@ -125,6 +126,8 @@ BARGAINING: Final = report_form(
         required=False,
         minimum=5_000,
         maximum=200_000,
+        figure=Figure.MEAN,
+        beside=_COVERED,
     ),
     YesNo(
         "sent_to_authority",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.forms.conditions import answer
+from bot.forms.conditions import Scope, derived
 from bot.forms.fields import Figure, Option, SelectMultiple, SelectOne
 from bot.i18n import _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
 from handlers.questions import PEOPLE, extra, on_day, part, total, until_day, women
 
 OWN: Final = "cdcs"
+HELD_BY: Final = {"cd_xa_phuong": "cap_xa", "ldld_tinh": "cap_tinh"}  # which level a kind of unit is
 ORGANISERS: Final = (
     Option(OWN, _("The grassroots union itself")),
     Option("cap_xa", _("The commune union, the cluster")),
@@ -31,6 +33,13 @@ TOPICS: Final = (
     Option("khac", _("Another topic")),
 )
 
+
+def _held_it(scope: Scope) -> bool:
+    """Whoever only sends people to a course of another level has held no class: that level counts it."""
+    unit, by = scope.facts.unit, scope.answers.get("organiser")
+    return by == (HELD_BY.get(unit.kind, OWN) if unit is not None else OWN)
+
+
 CADRE_TRAINING: Final = report_form(
     "cadre_training",
     _("Training of union officers"),
@@ -43,8 +52,14 @@ CADRE_TRAINING: Final = report_form(
         choices=ORGANISERS,
         figure=Figure.COUNT_BY,
     ),
-    # Whoever only sends people to a course of another level has held no class: that level counts it.
-    extra("classes", _("How many classes were held?"), _("Classes"), maximum=100, relevant=answer("organiser") == OWN),
+    extra(
+        "classes",
+        _("How many classes were held?"),
+        _("Classes"),
+        counted_in=_("classes"),
+        maximum=100,
+        relevant=derived(_held_it, "organiser"),
+    ),
     total("trainees", _("How many officers took part?"), _("Trainees"), unit=PEOPLE, minimum=1, maximum=5_000),
     women("trainees_female", "trainees"),
     part("new_chairs", "trainees", _("How many of them are new chairs?"), _("New chairs"), unit=PEOPLE),
@@ -55,9 +70,11 @@ CADRE_TRAINING: Final = report_form(
         choices=TOPICS,
         figure=Figure.COUNT_BY,
     ),
+    audience=REPORTERS | OFFICERS,
     event="start_date",
     receives="organisation",
     similar=("start_date", "organiser"),
     menu=_("Officers' training"),
+    headline=("classes", "trainees"),
     triggers="tap huan can bo, boi duong nghiep vu, tap huan, boi duong can bo",
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from bot.forms.dates import When
-from bot.forms.fields import Date, Figure, Integer, Option, SelectOne, TextField
+from bot.forms.fields import Date, Figure, Option, SelectOne, TextField
 from bot.i18n import _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
+from handlers.percent import Percentage
 from handlers.questions import MOST_PEOPLE, PEOPLE, extra, on_day, until_day
 
 TYPES: Final = (
@@ -32,14 +34,7 @@ COORDINATION: Final = report_form(
     Date("start_date", _("From which day is it in force?"), short=_("From"), when=When.ANY, required=False),
     until_day("start_date", _("Until which day is it in force?")),
     TextField("benefit", _("What do members gain? In short."), short=_("Benefit"), required=False, longest=300),
-    Integer(
-        "discount_rate",
-        _("How many per cent is the discount?"),
-        short=_("Discount"),
-        unit=_("%"),
-        maximum=100,
-        required=False,
-    ),
+    Percentage("discount_rate", _("How many per cent is the discount?"), short=_("Discount"), required=False),
     extra(
         "members_benefited",
         _("How many members have benefited so far?"),
@@ -47,6 +42,7 @@ COORDINATION: Final = report_form(
         unit=PEOPLE,
         maximum=MOST_PEOPLE,
     ),
+    audience=REPORTERS | OFFICERS,
     event="sign_date",
     receives="policy",
     similar=("doc_type", "partner"),

@@ -24,6 +24,7 @@ from bot.i18n import Text, _
 from handlers.checks import other_period, unusual, workers
 from handlers.filing import report_form
 from handlers.lists import TOPICS_AT_WORK
+from handlers.questions import OPINIONS
 
 PEOPLE: Final = _("people")
 
@@ -190,6 +191,7 @@ DIALOGUE: Final = report_form(
         "opinions",
         _("How many opinions were raised? Type 0 if none."),
         short=_("Opinions"),
+        counted_in=OPINIONS,
         maximum=500,
         figure=Figure.TOTAL,
     ),
@@ -197,6 +199,7 @@ DIALOGUE: Final = report_form(
         "resolved",
         _("How many were settled or answered on the spot?"),
         short=_("Settled"),
+        unit=OPINIONS,
         relevant=answer("opinions") > 0,
         constraint=answer("resolved") <= answer("opinions"),
         constraint_message=_("That is more than the opinions raised. Please check."),
@@ -206,6 +209,7 @@ DIALOGUE: Final = report_form(
         "remaining",
         _("Opinions still open"),
         short=_("Still open"),
+        unit=OPINIONS,
         relevant=answer("opinions") > 0,
         default=answer("opinions") - answer("resolved"),
         figure=Figure.TOTAL,
@@ -214,6 +218,7 @@ DIALOGUE: Final = report_form(
         "forwarded",
         _("How many go to the level above?"),
         short=_("Sent above"),
+        unit=OPINIONS,
         required=False,
         relevant=answer("remaining") > 0,
         constraint=answer("forwarded") <= answer("remaining"),
@@ -241,5 +246,6 @@ DIALOGUE: Final = report_form(
     needs=("membership",),
     similar=("dialogue_type", "event_date"),
     menu=_("Dialogue"),
+    headline=("opinions", "resolved"),
     triggers="doi thoai, dt dinh ky, gap go giam doc, giai dap thac mac",
 )

@@ -10,12 +10,14 @@ from bot.messages import Choice
 from bot.ports import Reads, Sum, Tally
 from bot.records import OFFICERS, Unit
 from bot.reporting.compared import Compared, compared_lines, year_earlier, year_so_far
-from bot.reporting.figures import Totals, fields_per_period, kind_lines, last_fields
+from bot.reporting.figures import Totals, fields_per_period, kind_brief, kind_lines, last_fields
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.standing import tally_under
+
+WHOLE: Final = 2  # kinds of which all figures still fit on a telephone
 
 
 def _roots(talk: Talk) -> list[Unit]:
@@ -45,11 +47,18 @@ async def digest(talk: Talk, words: str) -> None:
         return
     tally = await tally_under(talk, reads, _ids(roots), period)
     now, before = await totals_of(talk, reads, _ids(roots), period, talk.house.calendar.previous(period))
-    kinds = [kind_lines(form, now, before) for form in talk.house.forms.values() if form.settings.report]
-    parts = [part for part in kinds if part is not None] or [_("No report yet.")]
+    parts = kinds_of(talk, now, before) or [_("No report yet.")]
     title = _("Digest of {period} · {unit}", period=period.named, unit=listed(*(Plain(root.name) for root in roots)))
     talk.audit("digest", " ".join(root.code for root in roots), period.code)
     talk.offer("digest", spaced(_received(talk, period, tally), *parts), *_next(talk, period, tally), title=title)
+
+
+def kinds_of(talk: Talk, now: Totals, before: Totals) -> list[Text]:
+    """Set the kinds that were reported: few with all their figures, many in two lines each, to be opened one by one."""
+    forms = [form for form in talk.house.forms.values() if form.settings.report]
+    told = [form for form in forms if now.reports.get(form.name) or before.reports.get(form.name)]
+    draw = kind_lines if len(told) <= WHOLE else kind_brief
+    return [part for form in told if (part := draw(form, now, before)) is not None]
 
 
 async def totals_of(talk: Talk, reads: Reads, roots: Sequence[int], *periods: Period) -> list[Totals]:
@@ -120,6 +129,7 @@ def _next(talk: Talk, period: Period, tally: Tally) -> list[Choice]:
     choices.append(Choice(_("The year so far, and a year earlier"), f"/luyke {period.code}", "4"))
     choices.append(Choice(_("Open a number"), f"/conso {period.code}", "5"))
     choices.append(Choice(_("Chart"), "/bieudo", "6"))
+    choices.append(Choice(_("Files and wording"), f"/xuat {period.code}", "7"))
     return choices
 
 

@@ -22,6 +22,7 @@ from bot.records import OFFICERS
 from bot.talk import Command, Talk
 from handlers.broadcast import compose
 from handlers.pages import page_in, paged
+from handlers.review.seen import reach
 
 NEW: Final = "them"
 SEND: Final = "gui"
@@ -100,7 +101,7 @@ async def _one(talk: Talk, words: str) -> None:
 
 
 async def _show(talk: Talk, one: Directive) -> None:
-    stand = await (await talk.read()).directive_standing(one)
+    stand = await (await talk.read()).directive_standing(one, reach(talk))
     talk.audit("directive", one.number)
     choices = [
         Choice(_("Send it to units"), f"/vanban {SEND} {one.id}", "1"),

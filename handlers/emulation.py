@@ -81,7 +81,7 @@ EMULATION: Final = report_form(
         "initiatives",
         _("How many initiatives were recognised?"),
         _("Initiatives"),
-        unit=_("initiatives"),
+        counted_in=_("initiatives"),
         maximum=10_000,
         relevant=answer("item") == INITIATIVE,
     ),
@@ -147,5 +147,6 @@ EMULATION: Final = report_form(
     needs=("membership",),
     similar=("item", "event_date"),
     menu=_("Emulation, awards"),
+    headline=("initiatives", "awards_collective", "awards_individual"),
     triggers="thi dua, khen thuong, sang kien, lao dong gioi, lao dong sang tao, mo hinh, mo hinh hay",
 )

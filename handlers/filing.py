@@ -148,6 +148,10 @@ def _counted(field: Field, value: Any, period: str, beside: int | None) -> list[
         return [(code, 1) for code in (value if isinstance(field, SelectMultiple) else [value])]
     if field.figure is FigureRole.PER_PERIOD:
         return [(period, value)]
+    if field.figure is FigureRole.MOST:  # counted by value: the largest that is left after a correction is known
+        return [(str(value), 1)]
+    if field.figure is FigureRole.MEAN:
+        return [("", value * beside), (BESIDE, beside)] if beside else []
     if field.figure in {FigureRole.AVERAGE, FigureRole.STATED}:
         if beside is None:
             return []

@@ -5,8 +5,6 @@ News of an incident that was reported before is a correction of it too, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 from bot.forms.conditions import Scope, answer, derived
@@ -34,7 +32,6 @@ from handlers.questions import MOST_PEOPLE, PEOPLE, photos
 
 NAME: Final = "incident"
 SETTLED: Final = "da_giai_quyet"
-FRESH: Final = timedelta(days=60)  # an older one that nobody closed is not asked about
 OWING: Final = ("no_luong", "no_bhxh")
 HURTING: Final = ("tai_nan_ld", "chay_no", "ngo_doc", "thien_tai", "bao_luc_mau_thuan")
 TYPES: Final = (
@@ -71,18 +68,20 @@ NOTIFIED: Final = (
 )
 
 
-def is_open(report: Submission) -> bool:
-    """Tell whether a reported incident is not settled yet."""
-    return report.answers.get("status") != SETTLED
+def is_open(scope: Scope, report: Submission) -> bool:
+    """Tell whether a reported incident is neither settled, as its unit says, nor closed by an officer."""
+    return report.answers.get("status") != SETTLED and report.number in scope.facts.open_cases
 
 
 def _any_open(scope: Scope) -> bool:
-    since = scope.facts.today - FRESH
-    return any(is_open(report) and report.day >= since for report in scope.facts.reports(NAME))
+    """Tell whether a new report may be news of an earlier one."""
+    if scope.facts.replaces:
+        return False
+    return any(is_open(scope, report) for report in scope.facts.reports(NAME))
 
 
-def _updates(values: Mapping[str, Any], report: Submission) -> bool:
-    return values.get("is_update") == "yes" and is_open(report)
+def _updates(scope: Scope, report: Submission) -> bool:
+    return scope.answers.get("is_update") == "yes" and is_open(scope, report)
 
 
 def _what_next(filing: Filing) -> Text | None:
@@ -162,6 +161,7 @@ INCIDENT: Final = report_form(
         maximum=120,
         required=False,
         relevant=_OWES,
+        figure=Figure.MOST,
         sensitive=Sensitivity.INTERNAL,
     ),
     Money(
@@ -219,8 +219,10 @@ INCIDENT: Final = report_form(
     again=("people_involved", "status"),
     extras_later=True,
     case=incident_case,
+    cases=True,
     remark=_what_next,
     menu=_("URGENT"),
+    headline=("people_involved", "deaths", "injured"),
     triggers="viec gap, khan cap, dinh cong, ngung viec, no luong, cham luong, tai nan, tai nan lao dong, "
     "ngo doc, bo tron, chay no",
 )

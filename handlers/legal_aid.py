@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.forms.fields import Figure, Option, SelectMultiple, Sensitivity, TextField, YesNo
 from bot.i18n import _
+from bot.records import OFFICERS, REPORTERS
 from handlers.cases.opening import legal_case
 from handlers.checks import no_names
 from handlers.filing import report_form
@@ -70,6 +71,7 @@ LEGAL_AID: Final = report_form(
         warnings=(no_names("note"),),
         sensitive=Sensitivity.SENSITIVE,
     ),
+    audience=REPORTERS | OFFICERS,
     event="event_date",
     receives="policy",
     similar=("event_date", "forms"),

@@ -256,6 +256,7 @@ MEMBERSHIP: Final = report_form(
         "cards_issued",
         _("How many member cards were handed out?"),
         short=_("Cards"),
+        counted_in=_("cards"),
         required=False,
         constraint=answer("cards_issued") <= answer("total_members"),
         constraint_message=_("That is more cards than members. Please check."),
@@ -286,5 +287,6 @@ MEMBERSHIP: Final = report_form(
     similar=("event_date",),
     remark=_later_reports,
     menu=_("Membership"),
+    headline=("new_members", "members_out", "net_members", "total_members"),
     triggers="ket nap, doan vien moi, kn, ptdv, phat trien doan vien, giam doan vien, giam dv, chuyen sinh hoat",
 )

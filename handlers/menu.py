@@ -8,7 +8,7 @@ from typing import Final
 from bot.forms.form import Form
 from bot.i18n import Text, _, lines
 from bot.messages import Choice
-from bot.records import INVITERS, OFFICERS, REPORTERS, Role
+from bot.records import INVITERS, OFFICERS, REPORTERS, WRITERS, Role
 from bot.talk import Command, Talk
 from handlers.pages import PAGE, page_in, paged
 
@@ -33,16 +33,18 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
     person = talk.known
     items: list[tuple[Text, str]] = []
     kinds = kinds_for(talk)
-    items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in kinds[:ON_MENU]]
+    first = kinds[:ON_MENU] if person.holds(WRITERS) else []
+    items += [(form.settings.menu or form.title, f"/baocao {form.name}") for form in first]
     if person.holds(REPORTERS):
         items.append((_("My reports"), "/cuatoi"))
         items += [(_("Petitions and their answers"), "/kiennghi"), (_("Notices"), "/thongbao")]
-    if len(kinds) > ON_MENU:
+    if len(kinds) > ON_MENU and first:
         items.append((_("Other reports"), "/baocao 2"))
     if person.holds(OFFICERS):
         items += [(_("Digest"), "/tonghop"), (_("Who has not reported"), "/chuabaocao"), (_("A unit"), "/donvi")]
         items += [(_("Petitions and incidents"), "/kiennghi"), (_("Registers"), "/sotheodoi")]
         items += [(_("Send a notice"), "/phattin"), (_("Notices sent"), "/phattin ds"), (_("Documents"), "/vanban")]
+        items += [(_("Report what we did ourselves"), "/baocao")] if not first else []
     if person.holds(frozenset({Role.ADMIN})):
         items.append((_("The office's settings"), "/caidat"))
     if person.holds(INVITERS):
@@ -69,4 +71,4 @@ async def menu(talk: Talk, words: str) -> None:
     show_menu(talk, _("I did not understand that.") if words == "?" else None, page_in(words))
 
 
-MENU: Final = Command("menu", _("What can be done"), menu, words=("bat dau", "chao", "hello", "hi"))
+MENU: Final = Command("menu", _("What can be done"), menu, words=("bat dau", "chao", "hello", "hi"), paged=True)

@@ -1,4 +1,4 @@
-"""/cuatoi: what the unit filed; look at it, correct it, withdraw it."""
+"""/cuatoi: what the unit filed; look at it, correct it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.effects import Audit, DropDraft, FileReport
 from bot.forms.facts import Facts
-from bot.forms.fields import Sensitivity, TextField
-from bot.forms.form import Filed, Filing, Form
 from bot.forms.recap import answer_lines
 from bot.i18n import Code, Phrase, Plain, Text, _, _n, lines
 from bot.messages import Attachment, Choice, Say
-from bot.records import REPORTERS, WRITERS, StoredFile, Submission, Unit, Verdict
+from bot.records import FILERS, OFFICERS, REPORTERS, StoredFile, Submission, Unit, Verdict
 from bot.reporting.corrections import open_until
 from bot.talk import Command, Talk
 from handlers.names import kind_name
@@ -21,14 +18,14 @@ from handlers.pages import page_in, paged
 from handlers.review.seen import standing
 from handlers.review.story import names_of, review_text
 
+OWNERS: Final = REPORTERS | OFFICERS  # a union above has reports of its own too
 ASKED: Final = 100  # reports looked through, the latest first
 LONGEST_NUMBER: Final = 7  # digits
-REPORT: Final = "+report"  # where a withdrawal keeps the report it is about
 
 
 async def mine(talk: Talk, words: str) -> None:
     """List the unit's reports, the latest first, six a page."""
-    units = {unit.id: unit for unit in talk.known.units(REPORTERS)}
+    units = {unit.id: unit for unit in talk.known.units(OWNERS)}
     reads = await talk.read()
     reports = await reads.submissions(list(units), ASKED)
     if not reports:
@@ -64,11 +61,11 @@ def _command(name: str, report: Submission) -> str:
     return f"/{name} {report.number}.{report.unit}"
 
 
-async def _find(talk: Talk, words: str, name: str) -> Submission | None:
+async def find(talk: Talk, words: str, name: str) -> Submission | None:
     """Find "12" or "12.7" (of unit 7) among the reports of the person's units; ask which, if two units have it."""
     typed = words.strip().lower().removeprefix("bc").strip()
     number, _dot, unit = typed.partition(".")
-    units = [one.id for one in talk.known.units(WRITERS) if not unit or str(one.id) == unit]
+    units = [one.id for one in talk.known.units(FILERS) if not unit or str(one.id) == unit]
     if not number.isdecimal() or len(number) > LONGEST_NUMBER:
         example = f"{name.upper()} 12"
         talk.say(_("Which report? Type its number, for example {example}. CUA TOI lists them.", example=example))
@@ -80,7 +77,7 @@ async def _find(talk: Talk, words: str, name: str) -> Submission | None:
     if not found:
         talk.say(_("There is no report BC{number} of the unit. CUA TOI lists them.", number=Code(int(number))))
         return None
-    names = {one.id: one.name for one in talk.known.units(WRITERS)}
+    names = {one.id: one.name for one in talk.known.units(FILERS)}
     choices = [Choice(Plain(names[r.unit]), _command(name, r), str(n)) for n, r in enumerate(found, 1)]
     talk.offer("which", _("BC{number} of which unit?", number=Code(int(number))), *choices)
     return None
@@ -95,7 +92,7 @@ def _may(talk: Talk, report: Submission) -> bool:
 
 async def show(talk: Talk, words: str) -> None:
     """Show one report whole, with its photos as far as they have been fetched."""
-    report = await _find(talk, words, "xem")
+    report = await find(talk, words, "xem")
     if report is None:
         return
     form = talk.house.forms.get(report.form)
@@ -154,7 +151,7 @@ async def _rows(talk: Talk, report: Submission) -> list[Phrase]:
 
 
 def _facts(talk: Talk, report: Submission) -> Facts:
-    unit = next((one for one in talk.known.units(REPORTERS) if one.id == report.unit), None)
+    unit = next((one for one in talk.known.units(OWNERS) if one.id == report.unit), None)
     return Facts(talk.now, talk.voice, talk.house.calendar, unit, campaigns=talk.house.days)
 
 
@@ -206,10 +203,10 @@ async def _open_until(talk: Talk, report: Submission) -> datetime:
 
 async def correct(talk: Talk, words: str) -> None:
     """Open the correction of a report, as long as its period is not locked."""
-    report = await _find(talk, words, "sua")
+    report = await find(talk, words, "sua")
     if report is None:
         return
-    if not await _changeable(talk, report):
+    if not await changeable(talk, report):
         return
     if report.form not in talk.house.forms or not talk.house.forms[report.form].fields:
         talk.say(_("“Nothing to report” has nothing to correct. A report filed now takes its place."))
@@ -225,7 +222,8 @@ async def _sent_back_for(talk: Talk, report: Submission) -> str:
     return next((one.field for one in reversed(said) if one.verdict is Verdict.RETURNED), "")
 
 
-async def _changeable(talk: Talk, report: Submission) -> bool:
+async def changeable(talk: Talk, report: Submission) -> bool:
+    """Tell whether a report may still be changed; if not, say why."""
     if report.state == "withdrawn":
         talk.say(_("BC{number} was withdrawn. Type MENU to file a new report.", number=Code(report.number)))
         return False
@@ -241,68 +239,8 @@ async def _changeable(talk: Talk, report: Submission) -> bool:
     return True
 
 
-async def withdraw(talk: Talk, words: str) -> None:
-    """Begin the withdrawal of a report: it needs a reason."""
-    report = await _find(talk, words, "rut")
-    if report is None or not await _changeable(talk, report):
-        return
-    talk.do(*(DropDraft(draft.id) for draft in talk.drafts if draft.form == WITHDRAWAL.name))
-    draft = replace(talk.new_draft(WITHDRAWAL.name, None), accepted={REPORT: report.id})
-    note = _("Withdrawing BC{number}: it will no longer count. Type HUY to let it stand.", number=Code(report.number))
-    await talk.dialogues.begin(draft, note)
-
-
-async def withdrawn(talk: Talk, words: str) -> None:
-    """Finish a withdrawal: "submission reason…"; a new version that no longer counts takes the report's place."""
-    id_, _space, reason = words.partition(" ")
-    reads = await talk.read()
-    asked = await reads.submission(id_)
-    current = await reads.numbered([asked.unit], asked.number) if asked is not None else []
-    report = current[0] if current else None
-    if report is None or report.unit not in {unit.id for unit in talk.known.units(REPORTERS)}:
-        talk.say(_("That report is no longer there."))
-        return
-    if not await _changeable(talk, report):
-        return
-    gone = replace(
-        report,
-        id=talk.house.new_id(),
-        version=report.version + 1,
-        person=talk.known.id,
-        filed_at=talk.incoming.at,
-        replaces=report.id,
-        draft="",
-        state="withdrawn",
-        reason=reason,
-    )
-    talk.do(FileReport(gone), Audit(talk.now, talk.known.id, "withdraw", gone.id))
-    talk.say(_("BC{number} is withdrawn and no longer counts.", number=Code(report.number)))
-
-
-def _file(filing: Filing) -> Filed:
-    return Filed((), (), f"withdrawn {filing.draft.accepted[REPORT]} {filing.answers['reason']}")
-
-
-WITHDRAWAL: Final = Form(
-    "withdrawal",
-    _("Withdraw a report"),
-    TextField(
-        "reason",
-        _("Why is it withdrawn? A few words for the officer."),
-        short=_("Reason"),
-        longest=300,
-        sensitive=Sensitivity.INTERNAL,
-    ),
-    file=_file,
-    per_unit=False,
-    confirm=_("Withdraw it"),
-    later=_("Let it stand"),
-)
-
 MINE: Final = Command(
-    "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=REPORTERS, takes_words=True
+    "cuatoi", _("My reports"), mine, words=("cua toi", "bao cao cua toi"), roles=OWNERS, takes_words=True
 )
-SHOW: Final = Command("xem", _("Look at a report"), show, roles=REPORTERS, takes_words=True, listed=False)
-CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=WRITERS, takes_words=True, listed=False)
-WITHDRAW: Final = Command("rut", _("Withdraw a report"), withdraw, roles=REPORTERS, takes_words=True, listed=False)
-WITHDRAWN: Final = Command("withdrawn", _("Finish a withdrawal"), withdrawn, typed=False, listed=False)
+SHOW: Final = Command("xem", _("Look at a report"), show, roles=OWNERS, takes_words=True, listed=False)
+CORRECT: Final = Command("sua", _("Correct a report"), correct, roles=FILERS, takes_words=True, listed=False)

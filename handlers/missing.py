@@ -69,7 +69,8 @@ async def missing(talk: Talk, words: str) -> None:
     areas = by_area(under, tree, whole)
     head = [*_head(talk, view, whole), await _trend(talk, reads, under, period)]
     if view.which == OWN:
-        whole, areas = areas[-1].standing, areas[-1:]
+        areas = [area for area in areas if area.unit is None]
+        whole = areas[0].standing if areas else replace(whole, units=())
     if any(area.unit is not None for area in areas) and view.which != ALL:
         _show_areas(talk, view, areas, head)
     else:

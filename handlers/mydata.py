@@ -97,7 +97,8 @@ async def erased(talk: Talk, words: str) -> None:
         fields = (*_personal(talk, report.form), *_reasons(report))
         if fields:
             talk.do(BlankAnswers(report.id, fields))
-    files = await reads.files([report.draft for report in reports if report.draft])
+    own = await reads.files([report.draft for report in reports if report.draft])
+    files = [*own, *await reads.files_sent_beside(person.id)]
     hashes = sorted({file.sha256 for file in files if file.sha256})
     if hashes:
         talk.do(StartJob(talk.house.new_id(), "erase_files", {"hashes": hashes}))

@@ -10,14 +10,16 @@ from typing import Final
 from bot.i18n import Code, Text, _, _n
 from bot.ports import Part, Reads, Share
 from bot.records import OFFICERS, Unit
+from bot.reporting.figures import Totals, kind_lines
 from bot.reporting.numbers import Number, numbers
 from bot.reporting.periods import Period
 from bot.talk import Command, Talk
-from handlers.digest import chosen, totals_of
+from handlers.digest import WHOLE, chosen, totals_of
 from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
 from handlers.pages import PAGE, paged
 
+KIND: Final = "k:"  # stands before the code of a report kind
 DEEPEST: Final = 20  # levels of unions above one another
 
 
@@ -27,6 +29,7 @@ class Place:
 
     period: Period
     roots: tuple[int, ...]
+    kind: str = ""
     mark: str = ""
     unit: int = 0
     page: int = 1
@@ -34,7 +37,8 @@ class Place:
     @property
     def words(self) -> str:
         """Give the command that comes back to this place, without its page."""
-        parts = ["/conso", self.period.code, self.mark, f"u{self.unit}" if self.unit else ""]
+        kind, unit = KIND + self.kind if self.kind else "", f"u{self.unit}" if self.unit else ""
+        parts = ["/conso", self.period.code, kind, self.mark, unit]
         return " ".join(part for part in parts if part)
 
 
@@ -44,29 +48,35 @@ def _place(talk: Talk, words: str) -> Place | None:
     if period is None:
         return None
     roots = tuple(unit.id for unit in talk.known.units(OFFICERS))
-    mark, unit, page = "", 0, 1
+    kind, mark, unit, page = "", "", 0, 1
     for word in rest.split():
-        if len(word) == 8:
+        if word.startswith(KIND):
+            kind = word.removeprefix(KIND)
+        elif len(word) == 8:
             mark = word
         elif word[:1] == "u" and word[1:].isdecimal():
             unit = int(word[1:10])
         elif word.isdecimal():
             page = int(word[:4])
-    return Place(period, roots, mark, unit, page)
+    return Place(period, roots, kind, mark, unit, page)
 
 
 async def opened(talk: Talk, words: str) -> None:
-    """Show the numbers of a period, or what stands behind one: "period [mark [unit]] [page]"."""
+    """Show the numbers of a period, or what stands behind one: "period [kind] [mark [unit]] [page]"."""
     place = _place(talk, words)
     if place is None:
         return
     reads = await talk.read()
     if await put_off(talk, place.roots, OPENED.name, words):
         return
-    (totals,) = await totals_of(talk, reads, place.roots, place.period)
+    before = talk.house.calendar.previous(place.period)
+    periods = (place.period, before) if place.kind and not place.mark else (place.period,)
+    totals, *earlier = await totals_of(talk, reads, place.roots, *periods)
     found = numbers(talk.house.forms.values(), totals, place.period.code)
     number = next((one for one in found if one.mark == place.mark), None)
-    if number is None:
+    if number is None and earlier:
+        _kind(talk, place, found, totals, earlier[0])
+    elif number is None:
         _all(talk, place, found)
     elif number.latest:
         await _latest(talk, reads, place, number)
@@ -78,8 +88,25 @@ def _all(talk: Talk, place: Place, found: Sequence[Number]) -> None:
     if not found:
         talk.say(_("No number to open: nothing was reported for {period}.", period=place.period.title))
         return
-    items = [(_named(one), f"{place.words} {one.mark}") for one in found]
-    text = _("Type a number to see where it comes from.")
+    kinds = [one for one in found if not one.cell.field]
+    if len(kinds) > WHOLE:
+        items = [(_named(one), f"{place.words} {KIND}{one.form.name}") for one in kinds]
+        text = _("Type a number to open one kind.")
+    else:
+        items = [(_named(one), f"{place.words} {one.mark}") for one in found]
+        text = _("Type a number to see where it comes from.")
+    title = _("Numbers of {period}", period=place.period.named)
+    talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
+
+
+def _kind(talk: Talk, place: Place, found: Sequence[Number], now: Totals, before: Totals) -> None:
+    """Show one kind whole, and let each of its numbers be opened."""
+    form = talk.house.forms.get(place.kind)
+    text = kind_lines(form, now, before) if form is not None else None
+    if text is None:
+        talk.say(_("No number to open: nothing was reported for {period}.", period=place.period.title))
+        return
+    items = [(_alone(one), f"{place.words} {one.mark}") for one in found if one.form.name == place.kind]
     title = _("Numbers of {period}", period=place.period.named)
     talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
 
@@ -88,6 +115,10 @@ def _named(one: Number) -> Text:
     return _(
         "{form} · {label}: {number}", form=one.form.settings.menu or one.form.title, label=one.label, number=one.value
     )
+
+
+def _alone(one: Number) -> Text:
+    return _("{label}: {number}", label=one.label, number=one.value)
 
 
 async def _behind(talk: Talk, reads: Reads, place: Place, number: Number) -> None:
@@ -103,7 +134,10 @@ async def _behind(talk: Talk, reads: Reads, place: Place, number: Number) -> Non
 
 
 async def _branches(talk: Talk, reads: Reads, place: Place, shares: Sequence[Share]) -> dict[int, list[Share]]:
-    """Put shares together by the union below the place that leads to them today."""
+    """Put shares together by the union below the place that leads to them today.
+
+    What has moved away since stands for itself: who is above it now is nobody's business here.
+    """
     tops = {place.unit} if place.unit else set(place.roots)
     ways = await _ways(talk, reads, [share.unit for share in shares])
     branches: dict[int, list[Share]] = defaultdict(list)
@@ -111,7 +145,7 @@ async def _branches(talk: Talk, reads: Reads, place: Place, shares: Sequence[Sha
         way = ways[share.unit]
         if place.unit and place.unit not in way:
             continue
-        cut = next((n for n, unit in enumerate(way) if unit in tops), len(way))
+        cut = next((n for n, unit in enumerate(way) if unit in tops), 0)
         branches[way[max(0, cut - 1)]].append(share)
     return branches
 
@@ -156,9 +190,19 @@ async def _name(reads: Reads, unit: int) -> str:
 
 async def _reports(talk: Talk, reads: Reads, place: Place, number: Number, parts: Sequence[Part]) -> None:
     first = (place.page - 1) * PAGE
-    names = {part.unit: await _name(reads, part.unit) for part in parts[first : first + PAGE]}
-    items = [(_part(part, number, names.get(part.unit, "")), f"/xemlai {part.number}.{part.unit}") for part in parts]
+    shown = {part.unit for part in parts[first : first + PAGE]}
+    names = {unit: await _name(reads, unit) for unit in sorted(shown)}
+    away = shown - {unit.id for unit in await reads.within(place.roots, sorted(shown))}
+    told = [(part, _part(part, number, names.get(part.unit, ""))) for part in parts]
+    items = [
+        (_("{report} (now under another union)", report=text) if part.unit in away else text, _opens(part))
+        for part, text in told
+    ]
     _offer(talk, place, number, items, sum(part.value for part in parts))
+
+
+def _opens(part: Part) -> str:
+    return f"/xemlai {part.number}.{part.unit}"
 
 
 def _part(part: Part, number: Number, unit: str) -> Text:

@@ -52,5 +52,6 @@ PARTY_INTRO: Final = report_form(
     receives="organisation",
     similar=("event_date",),
     menu=_("Introduced to the Party"),
+    headline=("introduced", "admitted"),
     triggers="gioi thieu cho dang, doan vien uu tu, ket nap dang, gioi thieu dang",
 )

@@ -231,7 +231,14 @@ PERIODIC_REPORT: Final = report_form(
         accidents,
         short=_("Accidents at work"),
     ),
-    _event_count("dialogue_count", _("How many dialogues were there?"), dialogues, short=_("Dialogues"), maximum=500),
+    _event_count(
+        "dialogue_count",
+        _("How many dialogues were there?"),
+        dialogues,
+        short=_("Dialogues"),
+        unit=_("dialogues"),
+        maximum=500,
+    ),
     _event_count(
         "propaganda_sessions",
         _("How many propaganda meetings were there?"),

@@ -18,6 +18,7 @@ from bot.forms.fields import (
 )
 from bot.forms.fold import clean
 from bot.i18n import Plain, Text, _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
 from handlers.questions import files, on_day
 
@@ -104,6 +105,7 @@ PLAN: Final = report_form(
     ),
     on_day(_("On which day was the plan issued?"), "doc_date"),
     files(_("Please send the plan, as a file or a photo."), sensitive=Sensitivity.PLAIN),
+    audience=REPORTERS | OFFICERS,
     documents=True,
     event="doc_date",
     receives="propaganda",

@@ -20,6 +20,7 @@ from bot.forms.fields import (
     Warn,
 )
 from bot.i18n import Text, _
+from bot.records import OFFICERS, REPORTERS
 from handlers.campaign import for_campaign
 from handlers.checks import other_period, unusual, workers
 from handlers.filing import report_form
@@ -205,6 +206,7 @@ PROPAGANDA: Final = report_form(
     ),
     for_campaign(),
     Photo("photo", _("Please send 1 to 3 photos."), short=_("Photos"), required=False, at_most=3),
+    audience=REPORTERS | OFFICERS,
     event="event_date",
     receives="propaganda",
     needs=("membership",),

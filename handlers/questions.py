@@ -11,6 +11,8 @@ from bot.i18n import Text, _
 from handlers.checks import other_period
 
 PEOPLE: Final = _("people")
+OPINIONS: Final = _("opinions")
+MATTERS: Final = _("matters")
 MOST_PEOPLE: Final = 20_000
 
 

@@ -9,7 +9,7 @@ from bot.forms.fold import fold
 from bot.forms.form import Form
 from bot.i18n import _
 from bot.messages import Choice
-from bot.records import REPORTERS, WRITERS
+from bot.records import FILERS, REPORTERS
 from bot.talk import Command, Talk
 from handlers.menu import kinds_for
 from handlers.pages import page_in, paged
@@ -61,4 +61,4 @@ def _without(words: str) -> str:
     return fold(words).removeprefix(PERIODIC_WORDS).strip() if fold(words).startswith(PERIODIC_WORDS) else words.strip()
 
 
-COMMAND: Final = Command("baocao", _("Report something"), run, words=("bao cao", "bc"), roles=WRITERS, takes_words=True)
+COMMAND: Final = Command("baocao", _("Report something"), run, words=("bao cao", "bc"), roles=FILERS, takes_words=True)

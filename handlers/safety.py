@@ -25,6 +25,7 @@ ACTIVITIES: Final = (
     Option("thang_hanh_dong", _("Part in the Month of Action")),
     Option("khac", _("Another activity")),
 )
+HAZARDS: Final = _("hazards")
 INSPECTING: Final = answer("activities").has("tu_kiem_tra") | answer("activities").has("kiem_tra")
 
 
@@ -73,8 +74,14 @@ SAFETY: Final = report_form(
         maximum=500,
         relevant=INSPECTING,
     ),
-    extra("hazards_found", _("How many hazards were found?"), _("Hazards found"), maximum=5_000),
-    part("hazards_fixed", "hazards_found", _("How many of them are already removed?"), _("Hazards removed")),
+    extra("hazards_found", _("How many hazards were found?"), _("Hazards found"), counted_in=HAZARDS, maximum=5_000),
+    part(
+        "hazards_fixed",
+        "hazards_found",
+        _("How many of them are already removed?"),
+        _("Hazards removed"),
+        unit=HAZARDS,
+    ),
     extra(
         "health_checked",
         _("How many people had a health check?"),
@@ -100,5 +107,6 @@ SAFETY: Final = report_form(
     similar=("activities", "event_date"),
     remark=_accident,
     menu=_("Safety at work"),
+    headline=("inspections", "hazards_found", "accidents"),
     triggers="atvsld, an toan lao dong, an toan, huan luyen, an toan ve sinh vien, bao ho lao dong",
 )

@@ -79,7 +79,9 @@ async def _send(talk: Talk, notice: Notice) -> None:
 
 
 def _plan(talk: Talk, notice: Notice, since: State, by: str = "") -> None:
-    talk.do(NoticeState(notice.id, State.PLANNED, (since,), by), job(EXPAND, notice.id, "first", notice.at))
+    address = talk.incoming.address
+    own = {"channel": address.channel, "chat": address.chat} if notice.person == talk.known.id else {}
+    talk.do(NoticeState(notice.id, State.PLANNED, (since,), by), job(EXPAND, notice.id, "first", notice.at, **own))
     talk.do(Audit(talk.now, talk.known.id, "send notice", str(notice.number)))
     talk.quiet()
     later = notice.at is not None and notice.at > talk.now

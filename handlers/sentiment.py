@@ -11,7 +11,7 @@ from handlers.cases.opening import petition_case
 from handlers.cases.topics import TOPICS
 from handlers.checks import no_names
 from handlers.filing import report_form
-from handlers.questions import extra, on_day
+from handlers.questions import OPINIONS, extra, on_day
 
 CALM: Final = "on_dinh"
 MOODS: Final = (
@@ -60,7 +60,7 @@ SENTIMENT: Final = report_form(
         figure=Figure.COUNT_BY,
         sensitive=Sensitivity.INTERNAL,
     ),
-    extra("opinions", _("How many opinions are there?"), _("Opinions"), maximum=10_000),
+    extra("opinions", _("How many opinions are there?"), _("Opinions"), counted_in=OPINIONS, maximum=10_000),
     TextField(
         "content",
         _("What is it about? In short, without names."),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.i18n import Plain, Text, _, _n
 from bot.records import OFFICERS, Unit
-from bot.reporting.completeness import Standing
+from bot.reporting.completeness import Standing, silence
 from bot.talk import Command, Talk
 from handlers.large import put_off
 from handlers.pages import page_in, paged
 from handlers.review.seen import reach
 from handlers.standing import standing_of
-
-PERIODS: Final = 2
 
 
 async def silent(talk: Talk, words: str) -> None:
@@ -21,8 +20,12 @@ async def silent(talk: Talk, words: str) -> None:
     reads = await talk.read()
     if await put_off(talk, reach(talk), COMMAND.name, words):
         return
+    since = await reads.reporting_since()
+    periods = silence(talk.house.calendar, talk.now, since)
+    if not periods:
+        _too_early(talk, since)
+        return
     units: list[Unit] = await reads.subtree(reach(talk), talk.today)
-    periods = talk.house.calendar.ended(talk.now, PERIODS)
     for period in periods:
         standing = await standing_of(talk, reads, units, period)
         units = [one.unit for one in standing.those(Standing.MISSING)]
@@ -38,6 +41,20 @@ async def silent(talk: Talk, words: str) -> None:
         last=periods[0].title,
     )
     talk.offer("silent", head, *paged(items, page_in(words), "/imlang"))
+
+
+def _too_early(talk: Talk, since: date | None) -> None:
+    """Say that nobody can be called silent yet."""
+    if since is None:
+        talk.say(_("No chair has come in yet. MOI invites them."))
+        return
+    talk.say(
+        _(
+            "Chairs can report here since {day}. Who is silent shows when two whole periods have passed; "
+            "until then CHUA BAO CAO tells who has not reported.",
+            day=since,
+        )
+    )
 
 
 COMMAND: Final = Command(

@@ -7,9 +7,10 @@ from typing import Final
 from bot.forms.conditions import derived
 from bot.forms.fields import Figure, Option, SelectMultiple, SelectOne, Sensitivity, TextField
 from bot.i18n import _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
 from handlers.lists import PARTNERS
-from handlers.questions import extra, files, on_day, part, total
+from handlers.questions import MATTERS, OPINIONS, extra, files, on_day, part, total
 
 CHECKING: Final = ("giam_sat", "phoi_hop_giam_sat", "giam_sat_dan_chu", "kiem_tra_dieu_le")
 COMMENTING: Final = ("phan_bien", "gop_y_du_thao", "gop_y_xd_dang")
@@ -51,18 +52,47 @@ SUPERVISION: Final = report_form(
         "violations",
         _("How many violations were found?"),
         _("Violations"),
+        unit=_("cases"),
         maximum=10_000,
         relevant=_CHECKS,
         sensitive=Sensitivity.INTERNAL,
     ),
-    extra("recommendations", _("How many recommendations were made?"), _("Recommendations"), maximum=10_000),
-    part("handled", "recommendations", _("How many of the recommendations are settled?"), _("Settled ones")),
-    total("opinions", _("How many opinions were given?"), _("Opinions given"), maximum=10_000, relevant=_COMMENTS),
-    part("accepted", "opinions", _("How many opinions were taken up?"), _("Taken up"), relevant=_COMMENTS),
+    extra(
+        "recommendations",
+        _("How many recommendations were made?"),
+        _("Recommendations"),
+        unit=MATTERS,
+        maximum=10_000,
+    ),
+    part(
+        "handled",
+        "recommendations",
+        _("How many of the recommendations are settled?"),
+        _("Settled ones"),
+        unit=MATTERS,
+    ),
+    total(
+        "opinions",
+        _("How many opinions were given?"),
+        _("Opinions given"),
+        counted_in=OPINIONS,
+        maximum=10_000,
+        relevant=_COMMENTS,
+    ),
+    part(
+        "accepted",
+        "opinions",
+        _("How many opinions were taken up?"),
+        _("Taken up"),
+        unit=OPINIONS,
+        relevant=_COMMENTS,
+    ),
     files(_("Please send the document or the minutes.")),
+    audience=REPORTERS | OFFICERS,
     event="event_date",
     receives="policy",
     similar=("activity", "event_date"),
     menu=_("Supervision, comments"),
+    headline=("units_checked", "recommendations", "handled"),
     triggers="giam sat, kiem tra, phan bien, gop y du thao, gop y",
 )

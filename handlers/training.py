@@ -36,7 +36,7 @@ TRAINING: Final = report_form(
     SelectOne("type", _("Which type of learning was it?"), short=_("Type"), choices=TYPES, figure=Figure.COUNT_BY),
     on_day(_("From which day?"), "start_date", _("From")),
     until_day("start_date", _("Until which day?")),
-    extra("classes", _("How many classes (contests)?"), _("Classes"), unit=_("classes"), maximum=100),
+    extra("classes", _("How many classes (contests)?"), _("Classes"), counted_in=_("classes"), maximum=100),
     total(
         "learners",
         _("How many people learn (or compete)?"),
@@ -63,5 +63,6 @@ TRAINING: Final = report_form(
     needs=("membership",),
     similar=("type", "start_date"),
     menu=_("Training"),
+    headline=("classes", "learners"),
     triggers="dao tao, nang cao tay nghe, hoc nghe, thi tho gioi, bo tuc, lop hoc, hoc tap suot doi, tay nghe",
 )

@@ -21,6 +21,7 @@ from bot.forms.fields import (
 )
 from bot.forms.form import Filing
 from bot.i18n import Plain, Text, _
+from bot.records import OFFICERS, REPORTERS
 from handlers.filing import report_form
 from handlers.phones import PhoneNumber
 from handlers.questions import MOST_PEOPLE, PEOPLE, extra, files, total, women
@@ -192,6 +193,7 @@ UNION_FOUNDING: Final = report_form(
         short=_("Managed by"),
     ),
     files(_("Please send a photo of the decision or the minutes.")),
+    audience=REPORTERS | OFFICERS,
     event="effective_date",
     receives="organisation",
     similar=("action", "new_union_name"),

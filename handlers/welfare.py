@@ -96,6 +96,7 @@ WELFARE: Final = report_form(
         required=False,
         minimum=1_000,
         maximum=100_000_000,
+        relevant=answer("program") != MEALS,
     ),
     amount(
         "amount",
@@ -116,9 +117,12 @@ WELFARE: Final = report_form(
         "meals",
         _("How many meals were served?"),
         _("Meals"),
-        unit=_("meals"),
+        counted_in=_("meals"),
         maximum=MOST_PEOPLE,
         relevant=answer("program") == MEALS,
+        default=answer("beneficiaries"),
+        default_label=lambda meals: _("Was it {meals} meals? Type 1 if so, or the right number.", meals=meals),
+        default_typed=True,
     ),
     Money(
         "meal_value",
@@ -127,6 +131,8 @@ WELFARE: Final = report_form(
         minimum=5_000,
         maximum=200_000,
         relevant=answer("program") == MEALS,
+        figure=Figure.MEAN,
+        beside=answer("meals"),
     ),
     total(
         "houses_new",
@@ -164,5 +170,6 @@ WELFARE: Final = report_form(
     needs=("membership",),
     similar=("program", "event_date"),
     menu=_("Welfare"),
+    headline=("beneficiaries", "amount"),
     triggers="cham lo, tet sum vay, mai am, tro cap, tham hoi, bua com cong doan, tang qua, qua tet, phuc loi",
 )

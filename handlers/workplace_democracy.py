@@ -9,7 +9,7 @@ from bot.forms.fields import Figure, Integer, Option, SelectMultiple
 from bot.i18n import _
 from handlers.checks import more_than_workers
 from handlers.filing import report_form
-from handlers.questions import MOST_PEOPLE, PEOPLE, extra, files, on_day, part, total
+from handlers.questions import MOST_PEOPLE, OPINIONS, PEOPLE, extra, files, on_day, part, total
 
 ACTIVITIES: Final = (
     Option("hn_nld", _("Conference of workers")),
@@ -53,8 +53,8 @@ WORKPLACE_DEMOCRACY: Final = report_form(
         constraint_message=_("That is fewer than the people present. Please check."),
         figure=Figure.LAST,
     ),
-    extra("opinions", _("How many opinions were there?"), _("Opinions"), maximum=10_000),
-    part("resolved", "opinions", _("How many of the opinions were answered?"), _("Answered")),
+    extra("opinions", _("How many opinions were there?"), _("Opinions"), counted_in=OPINIONS, maximum=10_000),
+    part("resolved", "opinions", _("How many of the opinions were answered?"), _("Answered"), unit=OPINIONS),
     files(_("Please send the resolution or the minutes of the conference.")),
     event="event_date",
     receives="labour_relations",

@@ -46,6 +46,7 @@ class ThreadEngine:
         self._file, settings = self.sync_engine.dialect.create_connect_args(url)
         self._settings: dict[str, Any] = {**settings, **arguments}
         self._idle: list[Worker] = []
+        self._disposed = False
         self._free = asyncio.Semaphore(size)
 
     async def connect(self) -> ThreadConnection:
@@ -69,12 +70,16 @@ class ThreadEngine:
         return opened
 
     def take_back(self, worker: Worker) -> None:
-        """Let the next one have a connection."""
-        self._idle.append(worker)
+        """Let the next one have a connection. After the end its thread ends too: it would keep the process alive."""
+        if self._disposed:
+            worker.stop()
+        else:
+            self._idle.append(worker)
         self._free.release()
 
     async def dispose(self) -> None:
-        """Close every connection that nobody uses, and let their threads end."""
+        """Close every connection that nobody uses, and let their threads end; those in use follow once back."""
+        self._disposed = True
         while self._idle:
             await self._idle.pop().close()
 

@@ -35,6 +35,7 @@ from storage.writing import (
     roles,
     surveys,
     targets,
+    wordings,
 )
 
 Writer = Callable[[Connection, Sequence[Any], datetime], list[Claim] | None]
@@ -86,12 +87,14 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Assign,), targets.assign),
     ((asked.KeepCase,), cases.keep_cases),
     ((asked.KeepEntry,), registers.keep_entries),
+    ((asked.KeepWording,), wordings.keep_wordings),
     ((asked.OpenSurvey,), surveys.open_surveys),
     ((asked.Vote,), surveys.count),
     family(
         {
             asked.KeepFile: files.keep_files,
             asked.DropFiles: files.drop_files,
+            asked.HandFiles: files.hand_files,
             asked.FileKept: files.files_kept,
             asked.FileFailed: files.files_failed,
         }
@@ -109,6 +112,7 @@ FAMILIES: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((asked.Provided,), notices.provided),
     ((asked.Readdress,), notices.readdress),
     ((asked.Acknowledge,), notices.acknowledge),
+    ((asked.TakeBack,), notices.take_back),
     ((asked.AskBack,), notices.ask_back),
     ((asked.AnswerBack,), notices.answer_back),
     ((asked.KeepDirective,), notices.keep_directives),

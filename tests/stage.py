@@ -217,15 +217,18 @@ def house(ids: itertools.count[int], **changes: object) -> House:
 
 
 @asynccontextmanager
-async def stage(folder: Path, template: Path, now: datetime = MORNING) -> AsyncIterator[Stage]:
-    """Set the stage on a copy of a migrated database, with the units of `units.csv`."""
+async def stage(
+    folder: Path, template: Path, now: datetime = MORNING, listed: Path | None = UNITS
+) -> AsyncIterator[Stage]:
+    """Set the stage on a copy of a migrated database, with the units of a list, if there is one."""
     path = folder / "stage.db"
     shutil.copy(template, path)
     clock = Clock(now)
     store = await SqlStore.open(f"sqlite+aiosqlite:///{path}", lambda: clock.now)
     try:
-        outcome = await import_units(store, UNITS, dry_run=False)
-        assert not outcome.refused, outcome.plan.problems
+        if listed is not None:
+            outcome = await import_units(store, listed, dry_run=False)
+            assert not outcome.refused, outcome.plan.problems
         yield Stage(store, clock)
     finally:
         await store.close()

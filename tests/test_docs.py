@@ -219,3 +219,9 @@ def test_sheets_of_the_book_are_told(sheet: Sheet) -> None:
         section(f"## {sheet.title} (`{sheet.name}`)", page(own if (ROOT / "docs" / own).exists() else "calendar.md"))
     )
     assert [row.split(" | ")[:2] for row in told] == [[f"| `{one.name}`", one.heading] for one in sheet.columns]
+
+
+def test_no_two_commands_have_one_name() -> None:
+    """Of two commands with one name only the later could ever be run."""
+    names = [command.name for command in handlers.COMMANDS]
+    assert sorted(set(names)) == sorted(names)

@@ -63,3 +63,30 @@ async def test_a_filed_one_is_read_on_the_page_only(guarded: Stage) -> None:
     for words in ("xem 1", "sua 1"):
         assert "https://congdoan.vn/vao#" in await said(guarded, words)
     assert "Ổn định" in await said(guarded, "xem 1", "web")
+
+
+async def everything(on_stage: Stage, chat: str, words: str) -> str:
+    """Type something on Telegram; give all that this chat hears."""
+    heard = await on_stage.gets(on_stage.text(chat, words))
+    return "\n".join(message.text for to, message in heard if to.chat == chat)
+
+
+async def test_a_case_is_read_and_answered_on_the_page_only(tmp_path: Path) -> None:
+    """What the unit adds is taken anywhere; reading and answering it lead to the page, as does the report."""
+    template = tmp_path / "template.db"
+    await migrate(f"sqlite+aiosqlite:///{template}")
+    async with stage(tmp_path, template) as on_stage:
+        await on_stage.person("Páo", Role.CHAIR, "TU-01")
+        await on_stage.person("Mai", Role.AREA_OFFICER, "TU")
+        for words in ("kien nghi", "7", "1", "nước trong xưởng rất bẩn", "1", "1"):
+            await on_stage.gets(on_stage.text("páo", words))
+        on_stage.inbox.house = replace(on_stage.inbox.house, web_only=frozenset({"sentiment", "petition"}))
+        for words in ("kn1", "kn1 Đã rõ, sẽ sửa", "kn1 tra loi"):
+            told = await everything(on_stage, "mai", words)
+            assert "congdoan.vn/vao#" in told
+            assert "rất bẩn" not in told
+        assert "KN1 đã giao" in await everything(on_stage, "mai", "kn1 nhan")
+        assert "Đã ghi thêm vào KN1" in await everything(on_stage, "páo", "kn1 vẫn bẩn")
+        assert "congdoan.vn/vao#" in await everything(on_stage, "páo", "kien nghi moi")
+        await on_stage.effects(LinkAddress(Address("web", "page"), "p-mai", on_stage.clock.now))
+        assert "rất bẩn" in await said(on_stage, "kn1", "web")

@@ -31,6 +31,7 @@ CORE = (
     "bot.library",
     "bot.surveys",
     "bot.registers",
+    "bot.fetching",
     "bot.notices",
 )
 

@@ -49,17 +49,19 @@ def row(case: Case, unit: Text | None = None) -> Text:
     return _("{code} · {kind} · {unit} · by {due}", code=case.code, kind=KINDS[case.kind], unit=unit, due=due)
 
 
-def history(events: Sequence[Event], name: Callable[[str], Text], *, reads: bool) -> list[Text]:
-    """Tell what happened, the oldest first; what was written only to whoever may read it."""
-    return [line for event in events if (line := _line(event, name, reads=reads)) is not None]
+def history(
+    events: Sequence[Event], name: Callable[[str], Text], files: Mapping[int, int], *, reads: bool
+) -> list[Text]:
+    """Tell what happened, the oldest first; what was written, and how many files came, only to whoever may read it."""
+    return [line for event in events if (line := _line(event, name, files.get(event.seq, 0), reads=reads)) is not None]
 
 
-def _line(event: Event, name: Callable[[str], Text], *, reads: bool) -> Text | None:
+def _line(event: Event, name: Callable[[str], Text], files: int, *, reads: bool) -> Text | None:
     day = DayMonth(local_day(event.at))
     if event.deed is Deed.WORDED:
         return None
-    if event.text and reads:
-        said = Plain(event.text)
+    said = _said(event, files)
+    if said is not None and reads:
         if event.deed in DEEDS:
             deed = DEEDS[event.deed](name(event.person), name(event.to))
             return _("{day} {deed}: {said}", day=day, deed=deed, said=said)
@@ -67,6 +69,15 @@ def _line(event: Event, name: Callable[[str], Text], *, reads: bool) -> Text | N
     if event.deed not in DEEDS:
         return None
     return _("{day} {deed}.", day=day, deed=DEEDS[event.deed](name(event.person), name(event.to)))
+
+
+def _said(event: Event, files: int) -> Text | None:
+    count = _n("{count} file", "{count} files", files)
+    if event.text and files:
+        return _("{said} ({files})", said=Plain(event.text), files=count)
+    if event.text:
+        return Plain(event.text)
+    return count if files else None
 
 
 def bulletin(cases: Sequence[Case], now: datetime) -> list[Text]:

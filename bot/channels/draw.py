@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.messages import Button, Message
 
 NUMBER = 10  # units that "(99/99)" and its line take at most
 ROW = 60  # choices stand side by side up to this many characters
-CUTS = ("\n\n", "\n", ". ", " ")  # where a long text may be cut, the best place first
+# Where a long text may be cut, the best place first: after a paragraph, a line, a sentence (the full stop of a choice,
+# as in "1. Send", ends none), a word. What the first group holds stays with the part before.
+CHOICE = r"(?<!\n\d)(?<!\n\d\d)(?<!  \d)(?<!  \d\d)"
+CUTS = tuple(re.compile(mark) for mark in (r"()\n\n", r"()\n", rf"((?:{CHOICE}\.|[!?…])[\"”»)]*) ", r"() "))
 
 
 def draw(message: Message) -> str:
@@ -55,16 +59,20 @@ def _cut(text: str, limit: int) -> tuple[str, str]:
     fits = len(text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")) or 1
     for first in (max(1, fits // 2), 1):  # a part that is hardly begun is cut only where nothing else can be
         for mark in CUTS:
-            kept = len(mark.rstrip())  # the full stop stays with its sentence
-            at = text.rfind(mark, first, fits + len(mark) - kept)
-            if at > 0:
-                return text[: at + kept].rstrip(), text[at + kept :].lstrip("\n" if "\n" in mark else " \n")
+            ends = [found.end(1) for found in mark.finditer(text, first, fits + 2) if first <= found.end(1) <= fits]
+            if ends:
+                return text[: ends[-1]].rstrip(), _begun(text[ends[-1] :])
     return text[:fits], text[fits:]
 
 
+def _begun(rest: str) -> str:
+    """Begin a part: a line keeps what it is indented by, a sentence or a word begins at once."""
+    return rest.lstrip("\n") if rest.startswith("\n") else rest.lstrip(" \n")
+
+
 def numbered(text: str, limit: int) -> list[str]:
-    """Cut a text as `split_text` does; where there are several parts, each says at its end which one it is: "(1/2)"."""
+    """Cut a text as `split_text` does; where there are several parts, each says first which one it is: "(1/2)"."""
     if utf16(text.strip()) <= limit:
         return split_text(text, limit)
     parts = split_text(text, limit - NUMBER)
-    return [f"{part}\n({number}/{len(parts)})" for number, part in enumerate(parts, 1)]
+    return [f"({number}/{len(parts)})\n{part}" for number, part in enumerate(parts, 1)]

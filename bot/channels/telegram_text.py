@@ -54,13 +54,14 @@ def _files(message: Message) -> Iterator[Part]:
 
 def as_html(message: Message) -> list[str]:
     """Write a message as HTML within the limit of a text, the title in bold."""
-    parts = numbered(_words(message), MAX_TEXT)
-    drawn = [escape(part, quote=False) for part in parts]
+    first, *rest = numbered(_words(message), MAX_TEXT)
     title = message.title.strip()
-    if title and parts[0].startswith(title):
-        bold, rest = escape(title, quote=False), escape(parts[0][len(title) :], quote=False)
-        drawn[0] = f"<b>{bold}</b>{rest}"
-    return drawn
+    before, found, after = first.partition(title) if title else (first, "", "")
+    bold = f"<b>{escape(found, quote=False)}</b>" if found else ""
+    return [
+        escape(before, quote=False) + bold + escape(after, quote=False),
+        *(escape(part, quote=False) for part in rest),
+    ]
 
 
 def _words(message: Message) -> str:

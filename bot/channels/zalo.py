@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.channels.begun import Begun
-from bot.channels.draw import draw, split_text
+from bot.channels.draw import draw, numbered
 from bot.channels.pause import Pause
 from bot.channels.setup import SetupError
 from bot.channels.shares import Shares
@@ -194,7 +194,7 @@ class ZaloChannel:
         photos = {file: url for file in message.attachments if file.kind == "photo" and (url := self._share(file))}
         named = [self._named(file) for file in message.attachments if file not in photos]
         words = draw(replace(message, text="\n".join(part for part in (message.text, *named) if part)))
-        texts = split_text(words, MAX_TEXT) if words.strip() else []
+        texts = numbered(words, MAX_TEXT) if words.strip() else []
         captions = iter(texts if photos and len(texts) == 1 else ())
         for text in () if photos and len(texts) == 1 else texts:
             yield "sendMessage", {"text": text}

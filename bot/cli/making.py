@@ -10,7 +10,7 @@ from typing import Any
 from bot.cli.wiring import build_house, utc_now
 from bot.config import Settings
 from bot.documents.csv_file import write_csv
-from bot.documents.gathering import Area, Desk
+from bot.documents.gathering import Area
 from bot.documents.indicators import assigned
 from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
@@ -25,7 +25,7 @@ from bot.records import Unit
 from bot.reporting.periods import Period
 from bot.talk import House
 from handlers.cases.topics import TOPICS
-from handlers.membership import MEMBERSHIP, OPENING
+from handlers.papers import desk_of
 from handlers.sentiment import SENTIMENT
 from storage.store import SqlStore
 
@@ -56,13 +56,14 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             unit = await reads.unit(order.unit)
             if unit is None:
                 raise Unwanted("that unit is not there any more")
-            area = Area(desk_of(house), reads, [unit], house.calendar.at(order.period))
+            area = Area(desk_of(house, utc_now()), reads, [unit], house.calendar.at(order.period))
             await area.load()
             voice = Voice(house.catalogues[order.language], names=dict(house.days.names))
             targets = await assigned(reads, unit.id, area.period.until.year)
             if order.what in PAPERS:
-                given = await official(area, voice, _paper(settings, order, unit), targets)
-                return _filled(_paper(settings, order, unit), given, path)
+                written = await reads.wordings([unit.id], order.period)
+                paper = _paper(settings, order, unit, {one.part: one.text for one in written})
+                return _filled(paper, await official(area, voice, paper, targets), path)
             if order.what == WORKBOOK:
                 sheets = [sheet async for sheet in Book(area, voice, targets).sheets()]
                 return write_workbook(path, unit.name, sheets, progress)
@@ -74,10 +75,10 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
         await store.close()
 
 
-def _paper(settings: Settings, order: Order, unit: Unit) -> Paper:
+def _paper(settings: Settings, order: Order, unit: Unit, words: Mapping[str, str]) -> Paper:
     ours = settings.documents
     template = getattr(ours, order.what) or TEMPLATES / f"{order.what}.docx"
-    return Paper(template, ours.head_of(unit.code), ours.place)
+    return Paper(template, ours.head_of(unit.code), ours.place, words)
 
 
 def _filled(paper: Paper, given: Mapping[str, Any], path: Path) -> int:
@@ -97,12 +98,6 @@ async def _listed(order: Order, area: Area, voice: Voice, path: Path, progress: 
         heads = [head.words for head in listing.heads(codes=True)]
         return write_csv(path, heads, [line async for line in listing.lines()])
     return write_workbook(path, area.roots[0].name, [await listing.sheet()], progress)
-
-
-def desk_of(house: House) -> Desk:
-    """Give what documents are made with."""
-    opening = {(MEMBERSHIP.name, field): column for field, column in OPENING.items()}
-    return Desk(tuple(house.forms.values()), house.calendar, opening, utc_now().astimezone(ZONE))
 
 
 async def ordered(settings: Settings, what: str, words: str, code: str) -> tuple[str, Unit]:

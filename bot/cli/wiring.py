@@ -29,6 +29,7 @@ from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
 from bot.documents.person import ExportPerson
+from bot.documents.readers import may_have
 from bot.documents.register import RegisterTable
 from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
@@ -134,7 +135,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
-        web_only=frozenset(settings.privacy.web_only),
+        web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
     )
 
@@ -240,7 +241,9 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),
-        DOCUMENT: SendDocument(_exports(settings), partial(_made, settings), voice_of, utc_now),
+        DOCUMENT: SendDocument(
+            _exports(settings), partial(_made, settings), partial(may_have, store), voice_of, utc_now
+        ),
     }
 
 

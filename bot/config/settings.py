@@ -193,6 +193,11 @@ class Privacy(Section):
             raise ValueError(f"web_only: no report kind is called {', '.join(unknown)}")
         return self
 
+    @property
+    def kept_off(self) -> frozenset[str]:
+        """Name the forms that are kept off; a petition says what a report of the mood says."""
+        return frozenset(self.web_only) | ({"petition"} if "sentiment" in self.web_only else set())
+
 
 class Web(Section):
     """The chat page."""

@@ -10,7 +10,7 @@ from typing import Final
 from bot.forms.fields import Field, Figure, Money, Sensitivity
 from bot.forms.form import Form
 from bot.i18n import Plain, Text, _
-from bot.reporting.figures import BESIDE
+from bot.reporting.figures import BESIDE, named
 
 ADDED: Final = frozenset({Figure.TOTAL, Figure.PER_PERIOD})
 MANY: Final = "select_multiple"
@@ -27,6 +27,10 @@ class Source(StrEnum):
     OPENING = "opening"  # the latest value before the period
     CLOSING = "closing"  # the latest value in it or before
     MEAN = "mean"
+    MOST = "most"
+
+
+ALONE: Final = {Figure.MEAN: Source.MEAN, Figure.MOST: Source.MOST}  # what an area has of these is no sum of its units
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Column:
     @property
     def added(self) -> bool:
         """Tell whether the numbers of units add up to that of the area."""
-        return self.source is not Source.MEAN
+        return self.source not in {Source.MEAN, Source.MOST}
 
 
 def columns_of(form: Form, found: Mapping[str, Collection[str]], period: str) -> list[Column]:
@@ -70,6 +74,8 @@ def _columns(form: Form, one: Field, found: Mapping[str, Collection[str]], perio
         yield Column(form.name, one.code, after, Source.CLOSING, unit=unit, sensitive=sensitive)
     elif one.figure is Figure.AVERAGE:
         yield Column(form.name, one.code, one.short, Source.MEAN, period, unit, sensitive=sensitive)
+    elif one.figure in ALONE:
+        yield Column(form.name, one.code, named(one), ALONE[one.figure], unit=unit)
     elif one.figure is Figure.COUNT_BY:
         for code in _choices(one, found.get(one.code, ())):
             label = _("{label}: {choice}", label=one.short, choice=one.show([code] if one.type == MANY else code))
@@ -89,7 +95,7 @@ def unit_of(one: Field) -> Text:
     """Name what a field counts."""
     if isinstance(one, Money):
         return _("đồng")
-    return getattr(one, "unit", None) or NOTHING
+    return getattr(one, "unit", None) or getattr(one, "counted_in", None) or NOTHING
 
 
 def mean_weight(column: Column) -> str:

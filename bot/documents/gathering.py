@@ -15,7 +15,7 @@ from bot.i18n import Text
 from bot.ports import Reads, UnitSum
 from bot.records import Unit
 from bot.reporting.calendar import Calendar
-from bot.reporting.figures import last_fields
+from bot.reporting.figures import last_fields, most
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import ONE_DAY, Period
 
@@ -64,7 +64,8 @@ class Area:
         """Take whom and when it is about."""
         self.desk, self.reads, self.roots, self.period = desk, reads, tuple(roots), period
         self.on = min(period.until, desk.now.date())
-        self.units: dict[int, Unit] = {}
+        self.units: dict[int, Unit] = {}  # those under these, and others that have lines of their own or are above
+        self._there: set[int] = set()
         self._lasts: dict[tuple[int, str, str, Source], int] = {}
 
     @property
@@ -75,6 +76,7 @@ class Area:
     async def load(self) -> None:
         """Read the units, and the latest values of all."""
         self.units = {unit.id: unit for unit in await self.reads.subtree(self.ids, self.on)}
+        self._there = set(self.units)
         fields = sorted({*last_fields(self.desk.kinds), *self.desk.opening})
         for source, until in (
             (Source.OPENING, self.period.since - ONE_DAY),
@@ -85,8 +87,9 @@ class Area:
 
     @property
     def reporting(self) -> list[Unit]:
-        """List the units that report."""
-        return [unit for unit in self.units.values() if unit.kind in (self.period.kinds or REPORTING_KINDS)]
+        """List the units under these that report; others that are known by now are not asked."""
+        kinds = self.period.kinds or REPORTING_KINDS
+        return [unit for unit in self.units.values() if unit.id in self._there and unit.kind in kinds]
 
     async def table(self, form: Form) -> Table:
         """Gather the figures of one report kind."""
@@ -98,7 +101,7 @@ class Area:
         columns = columns_of(form, found, self.period.code)
         cells = _cells(form, sums)
         lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in self._keys(cells)}
-        means = [column for column in columns if not column.added]
+        means = [column for column in columns if column.source is Source.MEAN]
         weights = {
             key: {one.field: of.get((one.field, mean_weight(one)), 0) for one in means} for key, of in cells.items()
         }
@@ -140,6 +143,8 @@ class Area:
             case Source.MEAN:
                 people = sums.get((column.field, mean_weight(column)), 0)
                 return round(sums.get((column.field, column.choice), 0) / people) if people else None
+            case Source.MOST:
+                return most({(column.form, *key): value for key, value in sums.items()}, column.form, column.field)
         if self.units[unit].parent != parent:  # it has moved: where it is now the latest value counts
             return None
         return self.latest(self.units[unit], column.form, column.field, column.source)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.documents.columns import Column, Source, columns_of
+from bot.documents.columns import Column, Source, columns_of, mean_weight
 from bot.documents.gathering import Desk
 from bot.forms.form import Form
 from bot.ports import Reads, Sum
 from bot.records import Unit
-from bot.reporting.figures import BESIDE, last_fields
+from bot.reporting.figures import last_fields, most
 from bot.reporting.indicators import way_of
 from bot.reporting.periods import Period
 from bot.reporting.years import calendar_year
@@ -98,17 +98,22 @@ async def _values(desk: Desk, reads: Reads, ids: Sequence[int], days: tuple[date
     fields = dict.fromkeys(last_fields(desk.kinds), "") | dict(desk.opening)
     lasts: list[Sum] = await reads.last_sums(ids, min(days[1], desk.now.date()), fields)
     latest = {(row.form, row.field, row.choice): row.value for row in lasts}
-    return {**found, **latest, **_averages(desk, found, period)}
+    return {**found, **latest, **_not_sums(desk, found, period)}
 
 
-def _averages(desk: Desk, found: Values, period: str) -> Values:
-    means: dict[tuple[str, str, str], int] = {}
+def _not_sums(desk: Desk, found: Values, period: str) -> Values:
+    """Make averages and largest values of what was added up for them."""
+    made: dict[tuple[str, str, str], int] = {}
     for form in desk.kinds:
         for column in columns_of(form, {}, period):
-            people = found.get((form.name, column.field, period + BESIDE))
+            key = (form.name, column.field, column.choice)
+            people = found.get((form.name, column.field, mean_weight(column)))
+            largest = most(found, form.name, column.field) if column.source is Source.MOST else None
             if column.source is Source.MEAN and people:
-                means[form.name, column.field, period] = round(found[form.name, column.field, period] / people)
-    return means
+                made[key] = round(found[key] / people)
+            elif largest is not None:
+                made[key] = largest
+    return made
 
 
 def indicators(desk: Desk, sums: Compared, period: Period, targets: Targets) -> list[tuple[Form, list[Indicator]]]:
@@ -134,7 +139,8 @@ def _lines(form: Form, sums: Compared, period: Period, targets: Targets) -> list
 def _three(column: Column, sums: Compared, period: Period) -> tuple[int | None, int | None, int | None]:
     key = (column.form, column.field, column.choice)
     before = (column.form, column.field, column.choice.replace(period.code, _code_before(period)))
-    year = None if column.source in {Source.CLOSING, Source.MEAN} else sums.year.get(key)
+    of_one_period = column.source is Source.MEAN and column.choice
+    year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key)
     return sums.now.get(key, 0 if sums.now else None), year, sums.last_year.get(before)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from bot.documents.readers import within_reach
 from bot.effects import Effect, Speak
 from bot.i18n import ZONE, Text, Voice, _
 from bot.messages import Address, Attachment, Outgoing, Say
@@ -43,14 +44,19 @@ class NoticeSheet:
         self._voice = voice
 
     async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
-        """Write up `args["notice"]` for the chat that asked."""
+        """Write up `args["notice"]` for the chat that asked: of the units that it is an officer over now."""
         del attempts
+        address = Address(args["channel"], args["chat"])
         voice = self._voice(Person("", language=args["language"]))
         async with self._store.reading() as reads:
             notice = await reads.notice(args["notice"])
             if notice is None:
                 return []
-            found = standings(await reads.copies_of(notice.id, 0, PLENTY), await reads.heard(notice.id))
+            every = standings(await reads.copies_of(notice.id, 0, PLENTY), await reads.heard(notice.id))
+            mine = await within_reach(reads, address, [notice.unit, *(one.unit for one in every)])
+            if notice.unit not in mine:
+                return []
+            found = [one for one in every if one.unit in mine]
             rows = await _rows(reads, found, voice)
         path = self._exports / f"{args['job']}.xlsx"
         await asyncio.to_thread(_write, path, voice, notice, rows)
@@ -58,7 +64,6 @@ class NoticeSheet:
         say = Say(
             _("{notice}: one row for each unit.", notice=named(notice)), attachments=(Attachment(str(path), name),)
         )
-        address = Address(args["channel"], args["chat"])
         return [Speak(Outgoing(f"sheet/{args['job']}", address, say.spoken(voice)))]
 
 

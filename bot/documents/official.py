@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.documents.gathering import Area
 from bot.documents.indicators import Indicator, Targets, compared, indicators
 from bot.documents.letterhead import GRASSROOTS, Letterhead, letterhead
+from bot.documents.parts import PARTS
 from bot.documents.sentences import GROUPS, Teller
 from bot.documents.workbook import Book, few
 from bot.forms.form import Form
@@ -19,8 +20,7 @@ from bot.reporting.completeness import Completeness, UnitStanding
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 TO_WRITE: Final = _("[To be written by the office]")
-# What an officer writes; what units wrote about it stands in the workbook.
-WORDS: Final = ("tu_tuong", "chi_dao", "uu_diem", "han_che", "nguyen_nhan", "phuong_huong", "kien_nghi")
+WORDS: Final = tuple(one.code for one in PARTS.values() if not one.told)
 FONT, SIZE = "Times New Roman", 24  # half points
 COLUMNS: Final = (
     *("tt", "chi_tieu", "dvt", "ky_nay", "luy_ke", "cung_ky", "giao", "dat", "ghi_chu"),
@@ -65,8 +65,8 @@ async def official(area: Area, voice: Voice, paper: Paper, targets: Targets | No
     return {
         **_head(letterhead(root, above, paper.head, paper.place), root),
         **_period(area, say),
-        **{name: texts or [say(_("Nothing was reported."))] for name, texts in sections.items()},
-        **{name: _paragraphs(paper.words.get(name, "")) or [say(TO_WRITE)] for name in WORDS},
+        **{name: _worded(texts, paper, name) or [say(_("Nothing was reported."))] for name, texts in sections.items()},
+        **{name: sections.get(name, []) + (_worded([], paper, name) or [say(TO_WRITE)]) for name in WORDS},
         "phu_luc_1": list(_figures(book, voice, kinds)),
         "phu_luc_2": list(_progress(area, voice, standing)),
     }
@@ -180,8 +180,10 @@ def _counted(some: Completeness, voice: Voice) -> dict[str, str]:
     return {name: voice.catalogue.number(value) for name, value in numbers.items()} | {"ty_le": share}
 
 
-def _paragraphs(words: str) -> list[str]:
-    return [line.strip().translate(FORBIDDEN) for line in words.splitlines() if line.strip()]
+def _worded(sentences: Sequence[str], paper: Paper, part: str) -> list[str]:
+    """Set what the office wrote below what the program tells."""
+    words = paper.words.get(part, "")
+    return [*sentences, *(line.strip().translate(FORBIDDEN) for line in words.splitlines() if line.strip())]
 
 
 def fill(template: Path, given: Mapping[str, Any], path: Path) -> None:

@@ -83,9 +83,10 @@ class ExportPerson:
 
 
 async def _files(reads: Reads, person: Person) -> list[StoredFile]:
-    """List what came with the person's reports and open drafts."""
+    """List what came with the person's reports and open drafts, and what they sent for cases and to the editor."""
     reports, drafts = await reads.reports_by(person.id), await reads.drafts_of(person.id)
-    return await reads.files([*(report.draft for report in reports if report.draft), *(draft.id for draft in drafts)])
+    own = await reads.files([*(report.draft for report in reports if report.draft), *(draft.id for draft in drafts)])
+    return [*own, *await reads.files_sent_beside(person.id)]
 
 
 def _listed(file: StoredFile, name: str, why: str) -> dict[str, Any]:

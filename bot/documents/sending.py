@@ -27,11 +27,12 @@ class SendDocument:
 
     folder: Path
     make: Callable[[Order], Awaitable[int]]
+    may_have: Callable[[Address, int], Awaitable[bool]]  # whether a chat may have files of a unit, now
     voice_of: Callable[[str], Voice]  # of a language
     clock: Callable[[], datetime]
 
     async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
-        """Make `args["what"]` for `args["period"]` of `args["unit"]`, and send it."""
+        """Make `args["what"]` for `args["period"]` of `args["unit"]`, and send it to whoever may have it then."""
         ending = ENDINGS.get(args["what"], ("xlsx",))[0]
         path = self.folder / f"{args['job']}.{ending}"
         try:
@@ -43,6 +44,8 @@ class SendDocument:
             if attempts + 1 < TRIES:
                 raise Later(AGAIN, str(trouble)) from trouble
             raise
+        if not await self.may_have(Address(args["channel"], args["chat"]), args["unit"]):
+            return [self._say(args, Say(_("That unit is not under your union.")))]
         name = self._name(args, ending)
         say = Say(_("Here is the file. It can be fetched for a day."), attachments=(Attachment(str(path), name),))
         return [self._say(args, say)]

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.documents.columns import ADDED, Column, Source, columns_of
+from bot.documents.columns import ADDED, ALONE, Column, Source, columns_of
 from bot.documents.indicators import Compared
-from bot.forms.fields import Field
+from bot.forms.fields import Field, Figure
 from bot.forms.form import Form
 from bot.i18n import Lines, Percent, Phrase, Text, _
-from bot.reporting.figures import SMALL
+from bot.reporting.figures import SMALL, named
 
+OPINIONS: Final = "tu_tuong"  # what an officer writes about stands below what was counted
 # Which kinds of reports belong under which of the six groups of tasks.
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "tuyen_truyen": ("propaganda", "plan"),
@@ -21,9 +22,11 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "phat_trien": ("membership", "union_founding", "cadre_training"),
     "xay_dung": ("party_intro", "supervision", "coordination"),
     "thi_dua": ("emulation",),
-    "quan_he_lao_dong": ("safety",),
+    "quan_he_lao_dong": ("incident", "safety"),
+    OPINIONS: ("sentiment",),
 }
 COMPARE: Final = {"propaganda": "attendees", "dialogue": "", "membership": "new_members", "welfare": "amount"}
+TOLD: Final = ADDED | ALONE.keys()
 MOST: Final = 6  # numbers in one sentence
 
 
@@ -113,10 +116,10 @@ class Teller:
         """Tell of a kind that has no sentence of its own: how many reports, and what they count."""
         head = _("{form}: {count} reports", form=form.title, count=self._number(form.name, ""))
         told = [
-            _("{label}: {value}", label=one.short, value=one.show(value))
+            _("{label}: {value}", label=named(one), value=one.show(value))
             for one in form.fields
             for value in [self.sums.of(form.name, one.code)]
-            if one.figure in ADDED and value and not _hidden(one, value)
+            if one.figure in TOLD and value and not _hidden(one, value)
         ]
         return Lines((Lines((head, *told[:MOST]), "; "), _(".")), "")
 
@@ -164,4 +167,5 @@ _TYPES: Final[Sequence[str]] = ("dinh_ky", "theo_yeu_cau", "vu_viec")
 
 
 def _hidden(one: Field, value: int) -> bool:
-    return one.sensitive != "plain" and 0 < value < SMALL
+    """Tell whether a number is too small to be shown; the largest of some values counts nobody."""
+    return one.sensitive != "plain" and one.figure is not Figure.MOST and 0 < value < SMALL

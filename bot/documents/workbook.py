@@ -229,17 +229,20 @@ class Book:
 
 
 class _Means:
-    """Fills the means of areas in, each weighted by its people."""
+    """Fills in what is no sum of units: the means of areas, each weighted by its people, and their largest values."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def filled(self, row: Written, blocks: Sequence[Block]) -> Written:
-        """Give the line of a sum with the means of these blocks."""
+        """Give the line of a sum with what these blocks have of them."""
         cells = list(row.cells)
         for at, column in enumerate(self._table.columns):
             if column.source is Source.MEAN:
                 cells[at + 3] = self._mean(column, at, blocks)
+            elif column.source is Source.MOST:
+                told = [line[at] for block in blocks for line in block.lines]
+                cells[at + 3] = max((one for one in told if isinstance(one, int)), default=None)
         return Written(row.kind, cells)
 
     def _mean(self, column: Column, at: int, blocks: Sequence[Block]) -> Cell:

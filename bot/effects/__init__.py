@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.effects.cases import KeepCase
 from bot.effects.drafts import ClearAsk, DropDraft, OfferAsk, SaveDraft, SetAsk
-from bot.effects.files import DropFiles, FileFailed, FileKept, KeepFile
+from bot.effects.files import DropFiles, FileFailed, FileKept, HandFiles, KeepFile
 from bot.effects.invites import NewInvite, RevokeInvites, UseInvite, WrongCode
 from bot.effects.keys import KeepKeys
 from bot.effects.machinery import Audit, Failure, KeepBook, Mark, StartJob
@@ -28,6 +28,7 @@ from bot.effects.notices import (
     PutOff,
     Readdress,
     ReleaseHeld,
+    TakeBack,
 )
 from bot.effects.people import (
     AddressState,
@@ -46,6 +47,7 @@ from bot.effects.reviews import ReviewReport
 from bot.effects.speech import DropUnsent, Heard, Mute, Speak, Unmute, Unsaid
 from bot.effects.surveys import OpenSurvey, Vote
 from bot.effects.targets import Assign
+from bot.effects.wordings import KeepWording
 
 Effect = (
     SaveDraft
@@ -55,6 +57,7 @@ Effect = (
     | FileReport
     | KeepFile
     | DropFiles
+    | HandFiles
     | FileKept
     | FileFailed
     | Speak
@@ -85,6 +88,7 @@ Effect = (
     | Unlock
     | Exempt
     | Acknowledge
+    | TakeBack
     | AnswerBack
     | AskBack
     | Correct
@@ -103,6 +107,7 @@ Effect = (
     | Assign
     | KeepCase
     | KeepEntry
+    | KeepWording
     | OpenSurvey
     | Vote
     | Audit
@@ -135,6 +140,7 @@ __all__ = [
     "FileKept",
     "FileReport",
     "GrantRole",
+    "HandFiles",
     "Heard",
     "HoldUnsent",
     "KeepBook",
@@ -144,6 +150,7 @@ __all__ = [
     "KeepFile",
     "KeepKeys",
     "KeepNotice",
+    "KeepWording",
     "LinkAddress",
     "Mark",
     "MoveAddress",
@@ -164,6 +171,7 @@ __all__ = [
     "SetAsk",
     "Speak",
     "StartJob",
+    "TakeBack",
     "Unlock",
     "Unmute",
     "Unsaid",

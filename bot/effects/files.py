@@ -22,6 +22,15 @@ class DropFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class HandFiles:
+    """What was sent for a draft belongs to something else from now on, at a place (`field`) of it."""
+
+    draft: str
+    to: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileKept:
     """A file was fetched: it lies under its sha256."""
 

@@ -118,6 +118,15 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """A unit withdrew its report `number`: a notice that it answered is not done by it any more."""
+
+    notice: str
+    unit: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskBack:
     """A unit asks something about a notice."""
 

@@ -153,9 +153,9 @@ def _edit(stand: Stand, incoming: Incoming) -> Outcome:
 def _same(stand: Stand, incoming: Incoming) -> Outcome:
     del incoming
     old = steps.new_similar(stand)
-    if old is None:
+    if not old:
         return again(stand)
-    return Outcome(stand.draft, stand.ask, updates=old.id)
+    return Outcome(stand.draft, stand.ask, updates=old[0].id)
 
 
 def _other(stand: Stand, incoming: Incoming) -> Outcome:

@@ -10,7 +10,7 @@ from bot.forms.fields.choices import says_yes
 from bot.forms.fold import fold
 from bot.forms.outcome import Outcome, again, misread, proceed, put, skip
 from bot.forms.steps import Stand, Step
-from bot.i18n import _
+from bot.i18n import _, lines
 from bot.messages import Arrival, Incoming
 
 LONGEST: Final = 200  # characters of an answer that is not free text
@@ -19,7 +19,8 @@ LONGEST: Final = 200  # characters of an answer that is not free text
 def answer(stand: Stand, field: Field, words: str, source: str) -> Outcome:
     """Take typed words as the answer to a field; `source` is the id of their message."""
     if len(words) > LONGEST and not field.free_text:
-        return misread(stand, Step(field.code), _("That is long. Please answer just this question."))
+        long = _("That is long. Please answer just this question.")
+        return misread(stand, Step(field.code), lines(long, field.example()))
     picks = _digits(stand, field, words)
     if picks is not None:
         return _picked(stand, field, picks, source)

@@ -133,6 +133,7 @@ class Facts:
     unlocked: Mapping[str, datetime] = field(default_factory=dict)  # periods open again for the unit, until when
     goals: Sequence[tuple[Target, int]] = ()  # of the unit this year, where filing is near: and how much is done
     documents: Sequence[tuple[str, str]] = ()  # to implement, of the register: number and what it is about
+    open_cases: frozenset[int] = frozenset()  # numbers of the unit's reports whose cases are not closed
     said_at: datetime | None = None  # when the message was written, which "today" in it goes by
 
     @property

@@ -111,15 +111,17 @@ class FormSettings:
     receives: str = ""  # the function of the officers it is for
     needs: tuple[str, ...] = ()  # other forms whose earlier reports it looks at
     documents: bool = False  # it asks for a document of the register
+    cases: bool = False  # it asks which of the unit's cases are open
     similar: tuple[str, ...] = ()  # an earlier report with the same answers here may be the same event
     # Where equal answers do not tell: whether these values are news of that earlier report, and what to ask again then.
-    resembles: Callable[[Mapping[str, Any], Submission], bool] | None = None
+    resembles: Callable[[Scope, Submission], bool] | None = None
     again: tuple[str, ...] = ()
     extras_later: bool = False  # send first, and offer the optional questions when the report is corrected
     menu: Text | None = None  # its short name in menus
     triggers: str = ""  # words that open it, folded, separated by commas
     opens: str = ""  # the command that opens it, when it has no questions to begin with
     report: bool = False  # a report kind: filed, listed, counted
+    headline: tuple[str, ...] = ()  # the figures that tell most of it, for a digest of many kinds
     recap: bool = True  # show the answers and ask before filing
     intro: Text | None = None  # said once before the first question
     confirm: Text | None = None  # the recap's first choice, when it is not "Send"
@@ -179,7 +181,8 @@ def _problems(form: Form) -> Iterator[str]:
         if isinstance(field, Calculated) and field.default is None:
             yield f"field {field.code} is calculated, but from nothing"
         earlier.add(field.code)
-    for code in (form.settings.event, form.settings.period, *form.settings.similar, *form.settings.again):
+    named = form.settings
+    for code in (named.event, named.period, *named.similar, *named.again, *named.headline):
         if code and code not in form.by_code:
             yield f"the form points at {code}, which is no field of it"
 

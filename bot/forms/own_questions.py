@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.forms import steps
@@ -10,7 +10,7 @@ from bot.forms.fields import Calculated
 from bot.forms.recap import answer_lines
 from bot.forms.screens import act, paged
 from bot.forms.steps import Stand, Step
-from bot.i18n import Code, Lines, Phrase, Plain, Text, _, lines
+from bot.i18n import Code, DayMonth, Lines, Phrase, Plain, Text, _, lines
 from bot.messages import Choice
 from bot.records import Submission
 
@@ -21,10 +21,11 @@ def _unit(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
 
 
 def _similar(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
-    old = steps.new_similar(stand)
-    assert old is not None  # noqa: S101 - the step exists only with such a report
+    old, *more = steps.new_similar(stand)  # the step exists only with such a report
     if stand.form.settings.period:
         return _same_period(stand, step, old)
+    if more:
+        return _one_of(stand, step, [old, *more])
     text = _(
         "On {day} the unit already has report BC{number} of this kind. Is this the same event?",
         day=old.day,
@@ -34,6 +35,28 @@ def _similar(stand: Stand, step: Step) -> tuple[Text, list[Choice]]:
         act(stand, "same", _("Update that one"), "1", at=step),
         act(stand, "other", _("No, another event"), "2", at=step),
     ]
+
+
+def _one_of(stand: Stand, step: Step, earlier: Sequence[Submission]) -> tuple[Text, list[Choice]]:
+    """Several earlier reports may be meant: they are listed, the latest first."""
+    items = [Choice(_told_apart(stand, report), f"r:{stand.draft.id}:{report.number}") for report in earlier]
+    choices = paged(stand, steps.SIMILAR, items, step.state)
+    choices.append(act(stand, "other", _("None of these"), "0", at=step))
+    return _("The unit has several such reports. Which one is this about?"), choices
+
+
+def _told_apart(stand: Stand, report: Submission) -> Text:
+    """Tell an earlier report by its day, its number, and the first choice that was made in it."""
+    made = (
+        field.show(report.answers[field.code])
+        for field in stand.form.fields
+        if field.type == "select_one" and report.answers.get(field.code) is not None
+    )
+    number, day = Code(report.number), DayMonth(report.day)
+    what = next(made, None)
+    if what is None:
+        return _("{day} · BC{number}", day=day, number=number)
+    return _("{day} · {what} · BC{number}", day=day, what=what, number=number)
 
 
 def _same_period(stand: Stand, step: Step, old: Submission) -> tuple[Text, list[Choice]]:

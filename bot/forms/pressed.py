@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.forms import steps
 from bot.forms.acts import act
 from bot.forms.answering import done, keep
 from bot.forms.fields import Date, Field
@@ -113,6 +114,17 @@ def _press_unit(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
     return proceed(replace(stand, draft=draft, facts=replace(stand.facts, unit=chosen)))
 
 
+def _press_report(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
+    """One of several earlier reports that this may be about."""
+    del incoming
+    if not stand.at(steps.SIMILAR):
+        return passed_over(stand) if just_touched(stand) else again(stand, _("That question no longer applies."))
+    meant = next((report for report in steps.new_similar(stand) if str(report.number) == rest[0]), None)
+    if meant is None:
+        return again(stand, _("That choice is no longer offered."))
+    return Outcome(stand.draft, stand.ask, updates=meant.id)
+
+
 def _press_act(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
     return act(stand, ":".join(rest), incoming)
 
@@ -123,5 +135,6 @@ _VERBS: Final[Mapping[str, Callable[[Stand, list[str], Incoming], Outcome]]] = {
     "p": _press_page,
     "e": _press_edit,
     "u": _press_unit,
+    "r": _press_report,
     "s": _press_act,
 }

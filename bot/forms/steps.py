@@ -152,7 +152,7 @@ def similar_reports(stand: Stand) -> list[Submission]:
 def _resembles(stand: Stand, report: Submission, kept: Answers) -> bool:
     settings = stand.form.settings
     if settings.resembles is not None:
-        return settings.resembles(stand.path.scope.answers, report)
+        return settings.resembles(stand.path.scope, report)
     return all(_same(report.answers.get(code), kept[code]) for code in settings.similar)
 
 
@@ -163,10 +163,10 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def new_similar(stand: Stand) -> Submission | None:
-    """Give an earlier report like this one that the person has not yet told apart."""
+def new_similar(stand: Stand) -> list[Submission]:
+    """List the earlier reports like this one that the person has not yet told apart, the latest first."""
     known = stand.draft.accepted.get(SIMILAR, ())
-    return next((report for report in similar_reports(stand) if report.id not in known), None)
+    return [report for report in similar_reports(stand) if report.id not in known]
 
 
 def fingerprint(stand: Stand, *more: Any) -> str:

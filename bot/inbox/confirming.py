@@ -12,7 +12,7 @@ from bot.forms.steps import Stand
 from bot.i18n import Code, Text, _
 from bot.inbox.gathering import Gathering
 from bot.messages import Say
-from bot.records import Submission
+from bot.records import BEHALF, Submission
 from bot.talk import Talk
 
 
@@ -25,7 +25,9 @@ class Confirming:
         self.gathering = gathering
 
     async def changed(self, stand: Stand) -> tuple[Stand, Outcome] | None:
-        """Tell what to do instead of filing, if a correction can no longer be filed as it stands."""
+        """Tell what to do instead of filing, if a correction or what a unit told by phone can no longer be filed."""
+        if BEHALF in stand.draft.accepted and stand.facts.unit is None:
+            return stand, _dropped(_("That unit is not under your union."))
         if not stand.draft.replaces:
             return None
         now = stand.replaced() or await self.gathering.current(await self.gathering.replaced(stand.draft))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
-from datetime import timedelta
-from typing import Final
+from dataclasses import replace
 
-from bot.effects import ClearAsk, DropDraft, DropFiles, DropUnsent, KeepFile, SetAsk, Speak, StartJob
+from bot.effects import ClearAsk, DropDraft, DropFiles, DropUnsent, SetAsk, Speak
+from bot.fetching import ALBUM_PAUSE, MEGABYTE, kept
 from bot.forms import conversation
 from bot.forms.acts import act
 from bot.forms.form import Form
@@ -17,11 +16,8 @@ from bot.inbox.confirming import Confirming
 from bot.inbox.gathering import Gathering
 from bot.inbox.memory import Memory
 from bot.messages import Outgoing
-from bot.records import FETCH_JOB, Draft, StoredFile, Submission, Unit
+from bot.records import Draft, Submission, Unit
 from bot.talk import Talk, receipts_of
-
-MEGABYTE: Final = 1024 * 1024
-ALBUM_PAUSE: Final = timedelta(seconds=1.5)  # photos of an album come one by one; one receipt tells of all
 
 
 class Dialogue:
@@ -116,7 +112,7 @@ class Dialogue:
             await self._update_instead(stand, outcome.updates)
             return
         for file in outcome.files:
-            talk.do(KeepFile(file), self._fetch(file))
+            talk.do(*kept(file, talk.incoming.address, talk.known.language))
         if outcome.draft is None:
             talk.do(DropDraft(stand.draft.id), DropFiles(stand.draft.id), ClearAsk(talk.known.id))
         elif outcome.confirmed:
@@ -130,16 +126,6 @@ class Dialogue:
         self._speak(stand, outcome)
         if outcome.call:
             await self._call_officer(stand)
-
-    def _fetch(self, file: StoredFile) -> StartJob:
-        args = {
-            "file": file.id,
-            "channel": file.channel,
-            "ref": asdict(file.ref),
-            "chat": self.talk.incoming.address.chat,
-            "language": self.talk.known.language,
-        }
-        return StartJob(f"{FETCH_JOB}{file.id}", "fetch", args)
 
     def _speak(self, stand: Stand, outcome: Outcome) -> None:
         """Say it; what tells of photos waits a moment, and gives way to whatever is said next."""

@@ -17,6 +17,7 @@ from bot.records import BEHALF, OFFICERS, Draft, Submission, Unit
 from bot.talk import Talk
 
 TOP: Final = "ldld_tinh"  # the kind of unit that all others are below of
+CASES: Final = 60  # of a unit that are looked through for open ones
 FOUND: Final = 6  # units shown for a search: one screen of digits
 
 
@@ -47,6 +48,7 @@ class Gathering:
             campaigns=talk.house.days,
             unlocked=await self._unlocked(unit, draft),
             documents=await self._documents(form),
+            open_cases=await self._open_cases(form, unit),
             said_at=talk.incoming.at if talk.incoming.timed else talk.now,
         )
         return Stand(form, draft, facts, talk.ask)
@@ -86,6 +88,13 @@ class Gathering:
             return []
         register = await (await self.talk.read()).directives()
         return [(one.number, one.title) for one in register if not one.superseded_by]
+
+    async def _open_cases(self, form: Form, unit: Unit | None) -> frozenset[int]:
+        """Give the unit's reports whose cases are open, where the form asks for them; open cases are listed first."""
+        if not form.settings.cases or unit is None:
+            return frozenset()
+        found = await (await self.talk.read()).cases_of([unit.id], "", CASES)
+        return frozenset(case.report for case in found if case.open and case.report)
 
     async def _unlocked(self, unit: Unit | None, draft: Draft) -> dict[str, datetime]:
         """Give the locks that an officer opened for the unit, where a correction needs them."""

@@ -10,6 +10,7 @@ from bot.forms.fold import clean, fold
 from bot.forms.form import Form
 from bot.forms.strange import sorry
 from bot.i18n import Code, _
+from bot.inbox.codes import CAPTION, case_command, files_for_case
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
 from bot.messages import Arrival, Choice
@@ -17,7 +18,6 @@ from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
 CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
-CASE: Final = re.compile(r"(?:kn|vv)(\d{1,7})(?:[\s:.,-]+(.*))?", re.DOTALL | re.IGNORECASE)
 BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
 LONGEST_NAME: Final = 5  # words in the name of a command at most
 VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
@@ -107,7 +107,7 @@ async def _stale(talk: Talk, data: str) -> None:
 async def _text(talk: Talk, memory: Memory) -> None:
     words = clean(talk.incoming.text)
     word = fold(words).strip(" .!")
-    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word) or _case(talk, words)
+    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word) or case_command(talk, words)
     if command is not None:
         await _run(talk, *command)
         return
@@ -148,6 +148,10 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
         opening = form.settings.opens or "baocao"
         await _run(talk, talk.house.commands[opening], form.name)
         return
+    case = case_command(talk, clean(talk.incoming.text), CAPTION)
+    if case is not None:
+        await _run(talk, *case)
+        return
     await _run(talk, talk.house.commands["menu"], "?")
 
 
@@ -166,6 +170,10 @@ async def _file_or_edit(talk: Talk, memory: Memory) -> None:
         if draft is None:
             await _edited_after_filing(talk)
             return
+    about = files_for_case(talk, draft) if talk.incoming.what is Arrival.FILES else None
+    if about is not None:
+        await _run(talk, *about)
+        return
     if draft is not None:
         await Dialogue(talk, memory).hear(draft)
         return
@@ -227,7 +235,8 @@ def _slash(talk: Talk, words: str) -> tuple[Command, str] | None:
     command = talk.house.commands.get(fold(name.partition("@")[0]))
     if command is None or not command.typed:
         return None
-    return command, rest.strip() if command.takes_words else ""
+    page = command.paged and rest.strip().isdecimal()
+    return command, rest.strip() if command.takes_words or page else ""
 
 
 def _escape(talk: Talk, word: str) -> tuple[Command, str] | None:
@@ -255,13 +264,6 @@ def _correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
     """Read "SUA 12", "XEM BC12", "BC12": words that are commands at every question."""
     match = CORRECTION.fullmatch(word)
     return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
-
-
-def _case(talk: Talk, words: str) -> tuple[Command, str] | None:
-    """Read "KN12" and "VV12 what is new": a case is added to at every question, in the words as they were typed."""
-    match = CASE.fullmatch(words)
-    command = talk.house.commands.get("vuviec")
-    return (command, f"{match[1]} {match[2] or ''}".strip()) if match is not None and command is not None else None
 
 
 def _triggered(talk: Talk, word: str) -> Form | None:

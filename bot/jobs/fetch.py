@@ -57,7 +57,8 @@ class FetchFile:
         return await self._kept(args["file"], data)
 
     def _told(self, args: Mapping[str, Any], why: str) -> Speak:
-        say = Say(self._sorry(why)).spoken(self._voices(args.get("language", "")))
+        text = self._sorry_for(why, args["again"]) if args.get("again") else self._sorry(why)
+        say = Say(text).spoken(self._voices(args.get("language", "")))
         return Speak(Outgoing(f"failed/{args['file']}", Address(args["channel"], args["chat"]), say))
 
     def _sorry(self, why: str) -> Phrase:
@@ -79,6 +80,29 @@ class FetchFile:
                 return _(
                     "Sorry, a file that {you} sent did not arrive whole and could not be kept. Please send it again; "
                     "if the report was already sent, type SUA and its number first."
+                )
+
+    def _sorry_for(self, why: str, code: str) -> Phrase:
+        """Tell what became of a file for a case."""
+        match why:
+            case "type":
+                return _(
+                    "Sorry, a file that {you} sent for {code} could not be kept: photos, PDF, Word and Excel files are "
+                    "taken, without macros. Please send it as one of these, with {code} beneath it.",
+                    code=code,
+                )
+            case "size":
+                return _(
+                    "Sorry, a file that {you} sent for {code} could not be kept: it has more than {size} MB. Please "
+                    "send a smaller one, with {code} beneath it.",
+                    code=code,
+                    size=self._limit // MEGABYTE,
+                )
+            case _:
+                return _(
+                    "Sorry, a file that {you} sent for {code} did not arrive whole and could not be kept. Please send "
+                    "it again, with {code} beneath it.",
+                    code=code,
                 )
 
     async def _bring(self, channel: str, remote: str) -> bytes:

@@ -17,7 +17,7 @@ from bot.ports import Reads
 from bot.records import OFFICERS, Person, Unit
 from bot.reporting import bulletins
 from bot.reporting.bulletins import Count, Silent
-from bot.reporting.completeness import Completeness, Particulars, Standing, completeness
+from bot.reporting.completeness import Completeness, Particulars, Standing, completeness, silence
 from bot.reporting.indicators import FORMS
 from bot.reporting.occasions import Dropped, Kind
 from bot.reporting.periods import Period, local_day
@@ -202,11 +202,13 @@ async def _goals(reads: Reads, area: Area) -> Sequence[Text]:
 
 async def _silent(speaking: Speaking, reads: Reads, area: Area) -> Silent | None:
     """Give the units that sent nothing for the last two periods of which the deadline has passed."""
-    last, before = speaking.rules.calendar.ended(area.now, 2)
-    missing = [await _missing(speaking, reads, area, period) for period in (last, before)]
-    earlier = {unit.id for unit in missing[1]}
-    both = [unit for unit in missing[0] if unit.id in earlier]
-    return Silent(last, tuple(both)) if both else None
+    periods = silence(speaking.rules.calendar, area.now, await reads.reporting_since())
+    if not periods:
+        return None
+    last, before = [await _missing(speaking, reads, area, period) for period in periods]
+    earlier = {unit.id for unit in before}
+    both = [unit for unit in last if unit.id in earlier]
+    return Silent(periods[0], tuple(both)) if both else None
 
 
 async def _missing(speaking: Speaking, reads: Reads, area: Area, period: Period) -> list[Unit]:

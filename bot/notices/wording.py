@@ -142,7 +142,7 @@ def controls(notice: Notice) -> list[Choice]:
     return [*go_on, Choice(_("Stop it for good"), f"/phattin huy {number}", f"PHAT TIN HUY {number}")]
 
 
-def finished(notice: Notice, far: Progress, unreached: Sequence[str], count: int) -> Say:
+def finished(notice: Notice, far: Progress, unreached: Text | None) -> Say:
     """Say how the sending ended, and whom it did not reach."""
     uncertain = far.counts.get("uncertain", 0)
     return Say(
@@ -156,7 +156,7 @@ def finished(notice: Notice, far: Progress, unreached: Sequence[str], count: int
             )
             if uncertain
             else None,
-            unreached_line(unreached, count),
+            unreached,
         ),
         choices=(Choice(_("Who has confirmed"), f"/thongbao {notice.number}", f"THONG BAO {notice.number}"),),
     )

@@ -56,7 +56,7 @@ class Question:
     text: str
     asked_at: datetime
     answer: str
-    answered_by: str
+    notices_done_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,9 @@ class NoticeReads(Protocol):
 
     async def received_by(self, notice: str, units: Sequence[int]) -> list[Received]:
         """Tell how these units stand with a notice; those that it was not sent to are left out."""
+
+    async def notices_done_by(self, unit: int, report: int) -> list[Notice]:
+        """List the notices that a unit did with its report of that number, in whichever version."""
 
     async def area_units(self, under: Sequence[int], kinds: Sequence[str], on: date) -> list[tuple[int, str, str]]:
         """List (id, code, sector) of the units of these kinds (any, if none) under some on a day, by id."""
@@ -139,5 +142,5 @@ class NoticeReads(Protocol):
     async def directive(self, directive: str) -> Directive | None:
         """Give a document by id."""
 
-    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
-        """Tell what became of a document."""
+    async def directive_standing(self, directive: Directive, under: Sequence[int]) -> DirectiveStanding:
+        """Tell what became of a document at the units managed today by these, at any depth."""

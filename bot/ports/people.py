@@ -49,5 +49,8 @@ class PeopleReads(Protocol):
     async def channels_in_use(self) -> set[str]:
         """Name the channels on which anybody is linked."""
 
+    async def reporting_since(self) -> date | None:
+        """Give the first day on which anybody held a role that reports; None: nobody ever has."""
+
     async def invite(self, hash_: str) -> Invite | None:
         """Give an invitation by the hash of its code."""

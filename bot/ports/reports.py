@@ -67,6 +67,9 @@ class ReportReads(Protocol):
     async def files(self, drafts: Sequence[str]) -> list[StoredFile]:
         """List the files that came with these drafts (submissions keep their draft's id)."""
 
+    async def files_sent_beside(self, person: str) -> list[StoredFile]:
+        """List the files that a person sent beside reports: for cases, and with entries of registers."""
+
     async def files_by_id(self, ids: Sequence[str]) -> list[StoredFile]:
         """Give the files that answers name, in the order given; those that were erased are left out."""
 

@@ -26,6 +26,7 @@ from bot.ports.surveys import SurveyReads
 from bot.ports.talks import TalkReads
 from bot.ports.targets import TargetReads
 from bot.ports.units import UnitReads
+from bot.ports.wordings import WordingReads
 from bot.records import Ask, Draft, Person
 
 
@@ -87,6 +88,7 @@ class Reads(
     TalkReads,
     TargetReads,
     UnitReads,
+    WordingReads,
     Protocol,
 ):
     """What can be asked of the database, inside a batch or beside it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +13,8 @@ from bot.records import Unit
 from bot.reporting.calendar import Calendar
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import ONE_DAY, Period, days_late
+
+SILENT: Final = 2  # periods without a word
 
 
 class Standing(StrEnum):
@@ -138,6 +140,17 @@ def _standing(period: Period, unit: Unit, receipt: UnitReport | None, now: datet
         return UnitStanding(unit, Standing.EXEMPT)
     late = days_late(now, period.due_at)
     return UnitStanding(unit, Standing.MISSING if late else Standing.WAITING, late)
+
+
+def silence(calendar: Calendar, now: datetime, since: date | None) -> list[Period]:
+    """Give the two periods, the latest first, that decide who is silent: whoever sent nothing for either of them.
+
+    They are the last ones of which the deadline has passed. Somebody could report here when each of them began, which
+    is so `since` the first chair or deputy came in (None: nobody has); until then the list is empty, for in a new house
+    everybody would be silent.
+    """
+    periods = calendar.ended(now, SILENT)
+    return periods if since is not None and all(since <= asked(one).begun_by for one in periods) else []
 
 
 def asked(period: Period) -> Asked:

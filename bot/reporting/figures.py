@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.forms.fields import Field, Figure, Sensitivity
+from bot.forms.fields import Field, Figure, Money, Sensitivity
 from bot.forms.form import Form
 from bot.i18n import Lines, Phrase, Text, _, lines
 from bot.ports import Sum
 
 SHOWN: Final = 3  # choices of a field in a digest, the most frequent first
+HEADLINE: Final = 2  # figures of a kind in a short digest, where the form names none
 BESIDE: Final = "/beside"  # after the code of a period: the people of an average, what is known of a figure stated
 OF_ONE_PERIOD: Final = frozenset({Figure.PER_PERIOD, Figure.AVERAGE, Figure.STATED})
 SMALL: Final = 5  # people: a sensitive figure below it is hidden, so that nobody can be recognised
@@ -62,14 +63,38 @@ def kind_lines(form: Form, now: Totals, before: Totals) -> Text | None:
     """Set the lines of one report kind, or None when neither period has any."""
     if not now.reports.get(form.name) and not before.reports.get(form.name):
         return None
-    head = _(
+    rows = [row for one in form.fields for row in _field_lines(form, one, now, before)]
+    return lines(_head(form, now, before), *rows)
+
+
+def _head(form: Form, now: Totals, before: Totals) -> Phrase:
+    return _(
         "{form}: {count} reports (before: {before})",
         form=form.title,
         count=now.reports.get(form.name, 0),
         before=before.reports.get(form.name, 0),
     )
-    rows = [row for one in form.fields for row in _field_lines(form, one, now, before)]
-    return lines(head, *rows)
+
+
+def kind_brief(form: Form, now: Totals, before: Totals) -> Text | None:
+    """Set one report kind in two lines: how many reports, and its headline figures; None when there are no reports.
+
+    What units state otherwise than their own reports is told here too: somebody should look into it.
+    """
+    if not now.reports.get(form.name) and not before.reports.get(form.name):
+        return None
+    told = [(one, now.sums.get((form.name, one.code, ""), 0)) for one in headline(form)]
+    figures = [_("{label}: {number}", label=one.short, number=hidden(one, value)) for one, value in told if value]
+    row = _("· {figures}", figures=Lines(tuple(figures), "; ")) if figures else None
+    doubts = [doubt for one in form.fields if one.figure is Figure.STATED for doubt in _stated_lines(form, one, now)]
+    return lines(_head(form, now, before), row, *doubts)
+
+
+def headline(form: Form) -> list[Field]:
+    """Give the figures that tell most of a kind: those it names, or else the first that are added up."""
+    if form.settings.headline:
+        return [form.by_code[code] for code in form.settings.headline]
+    return [one for one in form.fields if one.figure is Figure.TOTAL][:HEADLINE]
 
 
 def _field_lines(form: Form, one: Field, now: Totals, before: Totals) -> Sequence[Phrase]:
@@ -80,8 +105,10 @@ def _field_lines(form: Form, one: Field, now: Totals, before: Totals) -> Sequenc
         return [_row(one, one.short, now.sums.get(key, 0), before.sums.get(key, 0))]
     if one.figure is Figure.COUNT_BY:
         return _choice_lines(form, one, now)
-    if one.figure is Figure.AVERAGE:
+    if one.figure in {Figure.AVERAGE, Figure.MEAN}:
         return _average_lines(form, one, now, before)
+    if one.figure is Figure.MOST:
+        return _most_lines(form, one, now, before)
     return _stated_lines(form, one, now) if one.figure is Figure.STATED else []
 
 
@@ -91,7 +118,28 @@ def _average_lines(form: Form, one: Field, now: Totals, before: Totals) -> list[
     if mean is None:
         return []
     shown = one.show(mean_before) if mean_before is not None else "–"
-    return [_("· {label}: {now} (before: {before})", label=one.short, now=one.show(mean), before=shown)]
+    return [_("· {label}: {now} (before: {before})", label=named(one), now=one.show(mean), before=shown)]
+
+
+def named(one: Field) -> Text:
+    """Name a figure in digests and tables; one that is averaged or the largest of many says so."""
+    if one.figure is Figure.MEAN:
+        return _("{label}, on average", label=one.short)
+    return _("{label}, at most", label=one.short) if one.figure is Figure.MOST else one.short
+
+
+def _most_lines(form: Form, one: Field, now: Totals, before: Totals) -> list[Phrase]:
+    largest, earlier = (most(totals.sums, form.name, one.code) for totals in (now, before))
+    if largest is None:
+        return []
+    shown = one.show(earlier) if earlier is not None else "–"
+    return [_("· {label}: {now} (before: {before})", label=named(one), now=one.show(largest), before=shown)]
+
+
+def most(sums: Mapping[tuple[str, str, str], int], form: str, code: str) -> int | None:
+    """Give the largest value that any report has, of sums that count reports by value; None where there is none."""
+    values = (key[2] for key, reports in sums.items() if key[:2] == (form, code) and reports > 0)
+    return max((int(value) for value in values if value), default=None)
 
 
 def _average(form: Form, one: Field, totals: Totals) -> int | None:
@@ -136,6 +184,8 @@ def _row(one: Field, label: Text, now: int, before: int) -> Phrase:
     return _("· {label}: {now} (before: {before})", label=label, now=hidden(one, now), before=hidden(one, before))
 
 
-def hidden(one: Field, value: int) -> int | str:
-    """Give a number, or "<5" where so few could be recognised."""
-    return f"<{SMALL}" if one.sensitive is not Sensitivity.PLAIN and 0 < value < SMALL else value
+def hidden(one: Field, value: int) -> int | str | Text:
+    """Give a number (money with its currency), or "<5" where so few could be recognised."""
+    if one.sensitive is not Sensitivity.PLAIN and 0 < value < SMALL:
+        return f"<{SMALL}"
+    return one.show(value) if isinstance(one, Money) else value

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from bot.cases import course
 from bot.cases.case import UNSEEN, WAITING, Kind
-from bot.effects import DropDraft
+from bot.effects import HandFiles
 from bot.forms.fields import Sensitivity, TextField, Warn
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Text, _, lines
 from bot.records import OFFICERS
 from bot.talk import Command, Talk
+from handlers.cases import files, noting
+from handlers.cases.noting import ABOUT, LONGEST
+from handlers.cases.raw import kept_off
 from handlers.cases.scene import Part, Scene, happen, scene
 from handlers.cases.showing import next_above, show
 from handlers.checks import no_names
 
-CASE: Final = "+case"  # where a draft keeps the number of its case
-LONGEST: Final = 1000
-
 
 def _file_answer(filing: Filing) -> Filed:
-    return Filed((), (), f"answered {filing.draft.accepted[CASE]} {filing.answers['text']}")
+    return Filed((), (), f"answered {filing.draft.accepted[ABOUT]} {filing.draft.id} {filing.answers['text']}")
 
 
 def _file_wording(filing: Filing) -> Filed:
-    return Filed((), (), f"worded {filing.draft.accepted[CASE]} {filing.answers['text']}")
+    return Filed((), (), f"worded {filing.draft.accepted[ABOUT]} {filing.answers['text']}")
 
 
 def _words(question: Text, short: Text, *warnings: Warn) -> TextField:
@@ -44,10 +43,12 @@ def _words(question: Text, short: Text, *warnings: Warn) -> TextField:
 ANSWER: Final = Form(
     "case_answer",
     _("Answer"),
-    _words(_("What is the answer? The unit will read it as it stands."), _("Answer")),
+    _words(_("What is the answer? The unit will read it as it stands. Files may be sent with it."), _("Answer")),
+    files.ANY,
     file=_file_answer,
     audience=OFFICERS,
     per_unit=False,
+    extras_later=True,
 )
 WORDING: Final = Form(
     "case_wording",
@@ -91,35 +92,29 @@ async def close(talk: Talk, found: Scene) -> None:
     talk.say(_("{code} is closed; the unit has been told.", code=found.case.code))
 
 
-async def answer(talk: Talk, found: Scene) -> None:
-    """Begin the answer."""
-    if not found.case.open:
+async def answer(talk: Talk, found: Scene, said: str = "") -> None:
+    """Begin the answer, on the office's own page where the kind is kept off others: what was asked is quoted in it."""
+    if not found.case.open or kept_off(talk, found.case.kind) is not None:
         await show(talk, found)
         return
-    await begin(talk, found, ANSWER, "")
+    await noting.begin(talk, found, ANSWER, said)
 
 
 async def word(talk: Talk, found: Scene) -> None:
     """Begin the wording for reports."""
-    await begin(talk, found, WORDING, "")
-
-
-async def begin(talk: Talk, found: Scene, form: Form, said: str) -> None:
-    """Begin the answer to a case; one begun for another case is dropped: it would go to the wrong unit."""
-    talk.do(*(DropDraft(draft.id) for draft in talk.drafts if draft.form == form.name))
-    answers = {"text": said} if said else {}
-    draft = replace(talk.new_draft(form.name, None), accepted={CASE: found.case.number}, answers=answers)
-    await talk.dialogues.begin(draft, _("About {code}:", code=found.case.code))
+    await noting.begin(talk, found, WORDING, "")
 
 
 async def answered(talk: Talk, words: str) -> None:
-    """Send the answer: "12 text"."""
-    number, _space, text = words.partition(" ")
+    """Send the answer, and the files of its draft: "12 draft text"."""
+    number, draft, text = words.split(" ", 2)
     found = await scene(talk, int(number))
     if found is None or found.part is not Part.OFFICER or not found.case.open:
         talk.say(_("That case is closed, or no longer with {you}. Nothing was sent."))
         return
-    await happen(talk, course.answered(found.case, talk.known.id, text, talk.house.terms, talk.now))
+    change = course.answered(found.case, talk.known.id, text, talk.house.terms, talk.now)
+    await happen(talk, change)
+    talk.do(HandFiles(draft, found.case.id, str(change.event.seq)))
     talk.say(_("The answer to {code} has gone to the unit.", code=found.case.code))
 
 

@@ -11,7 +11,7 @@ from bot.forms.fold import fold
 from bot.i18n import _
 from bot.records import Role
 from bot.talk import Command, Talk
-from handlers.cases import answering
+from handlers.cases import answering, files, noting
 from handlers.cases.scene import Part, Scene, happen, scene
 from handlers.cases.showing import show
 
@@ -26,31 +26,33 @@ async def case(talk: Talk, words: str) -> None:
         talk.say(_("There is no case {number} for {you}. KIEN NGHI lists what there is.", number=number))
         return
     said = rest.strip(" :.,-")
+    if talk.incoming.files:
+        await _sent(talk, found, said)
+        return
     deed = DEEDS[found.part].get(fold(said)) if found.part in DEEDS else None
     if deed is not None:
         await deed(talk, found)
     elif not said:
         await show(talk, found)
     elif found.part is Part.SENDER:
-        await _add(talk, found, said)
+        await noting.add(talk, found, said)
     elif found.part is Part.OFFICER and found.case.open:
-        await answering.begin(talk, found, answering.ANSWER, said)
+        await answering.answer(talk, found, said)
     else:
         await show(talk, found)
 
 
-async def _add(talk: Talk, found: Scene, said: str) -> None:
-    if len(said) > answering.LONGEST:
-        talk.say(
-            _(
-                "That is {length} characters; please keep it within {longest}.",
-                length=len(said),
-                longest=answering.LONGEST,
-            )
-        )
-        return
-    await happen(talk, course.added(found.case, talk.known.id, said, talk.house.terms, talk.now))
-    talk.say(_("This has been added to {code}.", code=found.case.code))
+async def _sent(talk: Talk, found: Scene, said: str) -> None:
+    """Take photos and files for a case: the unit's are added to it, an officer's go with the answer."""
+    trouble = files.refused(talk)
+    if trouble is not None:
+        talk.say(trouble)
+    elif found.part is Part.SENDER:
+        await noting.add(talk, found, said)
+    elif found.part is Part.OFFICER and found.case.open:
+        await answering.answer(talk, found, said)
+    else:
+        await show(talk, found)
 
 
 async def _confirm(talk: Talk, found: Scene) -> None:

@@ -15,6 +15,7 @@ from bot.forms.form import Filing
 from bot.forms.recap import answer_lines
 from bot.i18n import Text, _, lines
 from bot.talk import Command, Talk
+from handlers.cases import files
 from handlers.cases.scene import caseload, happen
 
 RECENT: Final = timedelta(hours=1)
@@ -112,6 +113,7 @@ async def _open(talk: Talk, unit: int, opening: Opening) -> None:
         change = replace(change, case=replace(change.case, next_at=then))
     await happen(talk, change)
     talk.say(_receipt(talk, change.case))
+    files.remember(talk, change.case)
 
 
 async def _recent(talk: Talk) -> str:

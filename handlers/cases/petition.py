@@ -37,7 +37,7 @@ def _file(filing: Filing) -> Filed:
 PETITION: Final = Form(
     "petition",
     _("Petition"),
-    SelectOne("topic", _("What is it about?"), short=_("Topic"), choices=TOPICS),
+    SelectOne("topic", _("What is the petition about?"), short=_("Topic"), choices=TOPICS),
     TextField(
         "content",
         _("What do the workers ask for? In a few words, without anybody's name."),

@@ -12,10 +12,22 @@ from bot.records import OFFICERS
 from bot.talk import Talk
 
 GUARDED: Final = {"sentiment": Kind.PETITION, "incident": Kind.INCIDENT, "legal_aid": Kind.LEGAL}  # kinds of reports
+REPORTS: Final = {kind: form for form, kind in GUARDED.items()}
+
+
+def kept_off(talk: Talk, kind: Kind) -> Form | None:
+    """Give the report kind whose like may not be read on the channel of this turn, if cases of this kind are that."""
+    form = REPORTS.get(kind, "")
+    return talk.house.forms.get(form) if talk.kept_off(form) else None
 
 
 def is_open_to(talk: Talk, form: Form, field: Field) -> bool:
-    """Tell whether an officer may read an answer of a report within reach; what is sensitive, only if listed for it."""
+    """Tell whether an officer may read an answer of a report within reach; what is sensitive, only if listed for it.
+
+    What is kept off other people's messengers is read on none of them.
+    """
+    if talk.kept_off(form.name):
+        return False
     guarded = field.sensitive is Sensitivity.SENSITIVE
     if form.name in GUARDED:
         guarded = guarded or field.sensitive is Sensitivity.PERSONAL

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from bot.cases.case import UNSEEN, WAITING, Kind, State
 from bot.cases.desks import Rung, above_desk, ladder
 from bot.cases.showing import history, title
 from bot.i18n import Plain, Text, _, lines
-from bot.messages import Choice
+from bot.messages import Choice, Say
 from bot.talk import Talk
+from handlers.cases import files
+from handlers.cases.raw import kept_off
 from handlers.cases.scene import Part, Scene, names
 
 SHOWN: Final = 12  # lines of what happened, the last ones
@@ -17,12 +20,17 @@ SHOWN: Final = 12  # lines of what happened, the last ones
 
 async def show(talk: Talk, found: Scene) -> None:
     """Show a case as far as the person may read it, with what they can do."""
+    if found.reads and (form := kept_off(talk, found.case.kind)) is not None:
+        await talk.on_the_page(form)
+        return
     name = await names(talk, found.events)
     if found.part is Part.OFFICER:
         talk.audit("case read", found.case.code)
     unit = await (await talk.read()).unit(found.case.unit)
     from_unit = Plain(unit.name) if unit is not None and found.part is not Part.SENDER else None
-    told = history(found.events, name, reads=found.reads)
+    sent = await files.sent_with(talk, found.case) if found.reads else []
+    counts = Counter(int(file.field) for file in sent if file.field.isdecimal())
+    told = history(found.events, name, counts, reads=found.reads)
     closed = None if found.reads else _("What was written is read only by the officers in charge.")
     due = None
     if found.case.state in WAITING and found.case.kind is not Kind.INCIDENT:
@@ -32,12 +40,13 @@ async def show(talk: Talk, found: Scene) -> None:
         Choice(label, f"/vuviec {found.case.number} {verb}", str(n))
         for n, (label, verb) in enumerate(_doable(found), 1)
     ]
-    talk.offer("case", text, *choices, title=title(found.case))
+    talk.send(Say(text, title(found.case), tuple(choices), files.shown(talk, sent)))
+    talk.remember("case", {choice.key: choice.data for choice in choices}, case=found.case.number)
 
 
 def _hint(found: Scene) -> Text | None:
     if found.part is Part.SENDER:
-        return _("To add something, type {code} and your words.", code=found.case.code)
+        return _("To add something, type {code} and your words, or send photos now.", code=found.case.code)
     return None
 
 

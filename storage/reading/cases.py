@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from bot.cases.case import WAITING, Case, Deed, Event, Kind, State
 from bot.cases.desks import NOBODY_ABOVE, Officer
@@ -15,7 +29,7 @@ from bot.records import OFFICERS, Role
 from storage.columns import Moment
 from storage.reading.units import ROOTS, not_closed, tree_of, valid
 from storage.sql import among, columns_of
-from storage.tables import addresses, case_events, cases, people, roles, unit_links, units
+from storage.tables import addresses, attachments, case_events, cases, people, roles, unit_links, units
 
 _HERE = sorted(role.value for role in OFFICERS)
 _LAST = (Role.PROV_LEADER.value, Role.ADMIN.value)  # who sees to what has nobody else
@@ -109,6 +123,12 @@ _LAST_RESORT = (
     .order_by(case((roles.c.role == Role.ADMIN.value, 1), else_=0), roles.c.id)
     .limit(20)
 )
+
+
+def sent_in_cases(by: ColumnElement[bool]) -> Select[tuple[str]]:
+    """Give the ids of the files that came with these events: a file of a case has the event's number as its field."""
+    seq = attachments.c.field == cast(case_events.c.seq, Text)
+    return select(attachments.c.id).join(case_events, and_(attachments.c.draft == case_events.c.case, seq)).where(by)
 
 
 @dataclass(frozen=True, slots=True)

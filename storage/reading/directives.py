@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from bot.notices.notice import Directive, Step
 from bot.ports import DirectiveStanding, Question
+from storage.reading.units import ROOTS, tree_of
 from storage.sql import among, columns_of
 from storage.tables import acknowledgements, directives, notice_questions, notice_recipients, notices, submissions
 
@@ -17,17 +19,25 @@ PLANS_FOR = "directive_code"
 
 _ALL = select(*columns_of(directives, Directive)).order_by(directives.c.day.desc(), directives.c.number)
 _ONE = _ALL.where(directives.c.id == bindparam("wanted"))
+_THESE = select(tree_of(ROOTS).c.id)
 _CARRIED = select(notices.c.id, notices.c.number).where(
     notices.c.directive == bindparam("wanted"), notices.c.state.in_(("sending", "paused", "sent"))
 )
-_UNITS = select(func.count(notice_recipients.c.unit.distinct())).where(among(notice_recipients.c.notice, "notices"))
+_UNITS = (
+    select(notice_recipients.c.notice, notice_recipients.c.unit)
+    .where(among(notice_recipients.c.notice, "notices"), notice_recipients.c.unit.in_(_THESE))
+    .distinct()
+)
 _STEPS = (
     select(acknowledgements.c.step, func.count(acknowledgements.c.unit.distinct()))
-    .where(among(acknowledgements.c.notice, "notices"))
+    .where(among(acknowledgements.c.notice, "notices"), acknowledgements.c.unit.in_(_THESE))
     .group_by(acknowledgements.c.step)
 )
 _PLANS = select(submissions.c.unit, submissions.c.answers).where(
-    submissions.c.form == PLAN, submissions.c.current, submissions.c.state == "filed"
+    submissions.c.form == PLAN,
+    submissions.c.current,
+    submissions.c.state == "filed",
+    submissions.c.unit.in_(_THESE),
 )
 _QUESTIONS = (
     select(
@@ -55,16 +65,19 @@ def by_id(connection: Connection, id_: str) -> Directive | None:
     return Directive(*row) if row is not None else None
 
 
-def standing(connection: Connection, one: Directive) -> DirectiveStanding:
-    """Tell what became of a document."""
+def standing(connection: Connection, one: Directive, under: Sequence[int], on: date) -> DirectiveStanding:
+    """Tell what became of a document in some subtrees."""
     carried = connection.execute(_CARRIED, {"wanted": one.id}).all()
-    given = {"notices": [row.id for row in carried]}
+    area = {"under": under, "on": on}
+    given = {"notices": [row.id for row in carried], **area}
+    got = connection.execute(_UNITS, given).all()
     steps: dict[str, int] = dict(connection.execute(_STEPS, given).all())
     named = {one.id, one.number}
-    plans = {unit for unit, answers in connection.execute(_PLANS) if answers.get(PLANS_FOR) in named}
+    plans = {unit for unit, answers in connection.execute(_PLANS, area) if answers.get(PLANS_FOR) in named}
+    there = {row.notice for row in got}
     return DirectiveStanding(
-        tuple(row.number for row in carried),
-        int(connection.execute(_UNITS, given).scalar_one()),
+        tuple(row.number for row in carried if row.id in there),
+        len({row.unit for row in got}),
         steps.get(Step.RECEIVED, 0),
         steps.get(Step.DONE, 0),
         tuple(sorted(plans)),

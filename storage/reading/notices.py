@@ -57,6 +57,17 @@ _RECEIVED = (
     .limit(bindparam("most"))
 )
 _RECEIVED_BY = _RECEIVED.where(notices.c.id == bindparam("wanted"))
+_DONE_BY = (
+    _ALL.join(acknowledgements, _step.notice == notices.c.id)
+    .join(submissions, and_(submissions.c.id == _step.report, _step.report != ""))
+    .where(
+        _step.step == Step.DONE,
+        _step.unit == bindparam("unit"),
+        submissions.c.unit == bindparam("unit"),
+        submissions.c.number == bindparam("report"),
+    )
+    .order_by(notices.c.number)
+)
 _STEPS = select(_step.notice, _step.unit, _step.step).where(among(_step.notice, "notices"), among(_step.unit, "units"))
 _UNDER = (
     select(units.c.id, units.c.code, func.coalesce(units.c.sector, ""))
@@ -172,6 +183,11 @@ def received_by(connection: Connection, id_: str, these: Sequence[int]) -> list[
     """Tell how units stand with a notice."""
     rows = connection.execute(_RECEIVED_BY, {"wanted": id_, "units": these, "most": len(these)}).all()
     return _with_steps(connection, rows)
+
+
+def done_by(connection: Connection, unit: int, report: int) -> list[Notice]:
+    """List the notices that a report did for its unit."""
+    return [notice(row) for row in connection.execute(_DONE_BY, {"unit": unit, "report": report})]
 
 
 def _with_steps(connection: Connection, rows: Iterable[Any]) -> list[Received]:

@@ -53,6 +53,7 @@ _CONSENTS = (
     .where(among(consents.c.person, "people"))
     .order_by(consents.c.id)
 )
+_FIRST_REPORTER = select(func.min(roles.c.valid_from)).where(among(roles.c.role, "roles"))
 
 
 def addresses_of(whose: Select[str]) -> Select[Any]:
@@ -179,6 +180,12 @@ def contacts(connection: Connection, holders: Sequence[Any]) -> list[Contact]:
 def last_heard(connection: Connection, these: Sequence[int], on: date) -> dict[int, datetime]:
     """Tell when somebody who reports for these units last wrote."""
     return dict(connection.execute(_LAST_HEARD, {"units": these, "on": on}).all())
+
+
+def reporting_since(connection: Connection) -> date | None:
+    """Give the first day on which anybody could report."""
+    first: date | None = connection.execute(_FIRST_REPORTER, {"roles": sorted(REPORTERS)}).scalar_one()
+    return first
 
 
 def channels_in_use(connection: Connection) -> set[str]:

@@ -29,8 +29,9 @@ from bot.ports import UnitReport
 from bot.records import StoredFile, Submission
 from bot.reporting.periods import NIL, PERIODIC, Period
 from storage.columns import Moment
+from storage.reading.cases import sent_in_cases
 from storage.sql import among, columns_of
-from storage.tables import attachments, submissions
+from storage.tables import attachments, case_events, entries, submissions
 
 CORRECTABLE = timedelta(days=60)  # how long a message that answered a question is still looked for
 
@@ -93,6 +94,12 @@ _NAMED_FILES = _NOT_ERASED.where(among(attachments.c.id, "ids"))
 _FILE_FROM = select(attachments).where(
     attachments.c.channel == bindparam("channel", type_=Text, literal_execute=True),
     among(attachments.c.remote, "remotes"),
+)
+_SENT_BESIDE = _NOT_ERASED.where(
+    or_(
+        attachments.c.id.in_(sent_in_cases(case_events.c.person == bindparam("whose"))),
+        attachments.c.draft.in_(select(entries.c.id).where(entries.c.person == bindparam("whose"))),
+    )
 )
 _UNFETCHED = select(attachments.c.remote).where(
     attachments.c.channel == bindparam("channel", type_=Text, literal_execute=True),
@@ -172,6 +179,11 @@ def files_by_id(connection: Connection, ids: Sequence[str]) -> list[StoredFile]:
     """Give the files of these ids, in their order."""
     found = {row.id: file_from(row) for row in connection.execute(_NAMED_FILES, {"ids": ids})}
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def sent_beside(connection: Connection, whose: str) -> list[StoredFile]:
+    """List the files that a person sent for cases, and with entries of registers."""
+    return [file_from(row) for row in connection.execute(_SENT_BESIDE, {"whose": whose})]
 
 
 def file_from(row: Any) -> StoredFile:

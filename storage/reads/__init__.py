@@ -18,6 +18,7 @@ from storage.reads.surveys import SurveyAsks
 from storage.reads.talks import TalkAsks
 from storage.reads.targets import TargetAsks
 from storage.reads.units import UnitAsks
+from storage.reads.wordings import WordingAsks
 
 
 class SqlReads(
@@ -36,6 +37,7 @@ class SqlReads(
     TalkAsks,
     TargetAsks,
     UnitAsks,
+    WordingAsks,
     Reads,
 ):
     """Reads on one connection."""

@@ -46,6 +46,9 @@ class NoticeAsks(Asking, NoticeReads):
     async def received_by(self, notice: str, units_: Sequence[int]) -> list[Received]:
         return await self.run(notices.received_by, notice, units_)
 
+    async def notices_done_by(self, unit: int, report: int) -> list[Notice]:
+        return await self.run(notices.done_by, unit, report)
+
     async def area_units(self, under: Sequence[int], kinds: Sequence[str], on: date) -> list[tuple[int, str, str]]:
         return await self.run(notices.area_units, under, kinds, on)
 
@@ -91,5 +94,5 @@ class NoticeAsks(Asking, NoticeReads):
     async def directive(self, directive: str) -> Directive | None:
         return await self.run(directives.by_id, directive)
 
-    async def directive_standing(self, directive: Directive) -> DirectiveStanding:
-        return await self.run(directives.standing, directive)
+    async def directive_standing(self, directive: Directive, under: Sequence[int]) -> DirectiveStanding:
+        return await self.run(directives.standing, directive, under, self.today)

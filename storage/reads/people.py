@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.messages import Address
 from bot.ports import (
@@ -24,6 +24,9 @@ class PeopleAsks(Asking, PeopleReads):
 
     async def channels_in_use(self) -> set[str]:
         return await self.run(people.channels_in_use)
+
+    async def reporting_since(self) -> date | None:
+        return await self.run(people.reporting_since)
 
     async def person(self, person: str) -> Person | None:
         return await self.run(people.person, person, self.today)

@@ -57,6 +57,9 @@ class ReportAsks(Asking, ReportReads):
     async def files_by_id(self, ids: Sequence[str]) -> list[StoredFile]:
         return await self.run(reports.files_by_id, ids)
 
+    async def files_sent_beside(self, person: str) -> list[StoredFile]:
+        return await self.run(reports.sent_beside, person)
+
     async def still_kept(self, hashes: Sequence[str]) -> set[str]:
         return await self.run(reports.still_kept, hashes)
 

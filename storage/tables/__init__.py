@@ -16,6 +16,7 @@ from storage.tables.reviews import reviews
 from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
 from storage.tables.targets import targets
+from storage.tables.wordings import wordings
 
 __all__ = [
     "acknowledgements",
@@ -61,4 +62,5 @@ __all__ = [
     "unlocks",
     "unsaid",
     "votes",
+    "wordings",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, literal_column, or_, select, tuple_, update
 
 from bot.effects import ErasePerson
+from storage.reading.cases import sent_in_cases
 from storage.sql import among, local_day
 from storage.tables import (
     addresses,
@@ -39,6 +40,7 @@ _THEIR_FILES = or_(
     ),
     attachments.c.draft.in_(select(drafts.c.id).where(_THEIR_DRAFTS)),
     attachments.c.draft.in_(select(entries.c.id).where(_THEIR_NEWS)),
+    attachments.c.id.in_(sent_in_cases(among(case_events.c.person, "people"))),
 )
 _ERASURE = (
     *erasing(_THEIR_FILES),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, literal, select, update
 
-from bot.effects import DropFiles, FileFailed, FileKept, KeepFile
+from bot.effects import DropFiles, FileFailed, FileKept, HandFiles, KeepFile
 from bot.records import FETCH_JOB, StoredFile
 from storage.sql import add_new, among
 from storage.tables import attachments, jobs
@@ -33,6 +33,11 @@ def erasing(these: ColumnElement[bool]) -> tuple[Update, Update]:
     )
 
 
+_HAND = (
+    update(attachments)
+    .where(attachments.c.draft == bindparam("from"), attachments.c.state != "erased")
+    .values(draft=bindparam("to"), field=bindparam("place"))
+)
 _DROP = erasing(among(attachments.c.draft, "drafts"))
 
 
@@ -66,6 +71,11 @@ def drop_files(connection: Connection, effects: Sequence[DropFiles], now: dateti
     given = {"drafts": [effect.draft for effect in effects], "now": now}
     for statement in _DROP:
         connection.execute(statement, given)
+
+
+def hand_files(connection: Connection, effects: Sequence[HandFiles], _now: datetime) -> None:
+    """Let files that came with drafts belong to something else."""
+    connection.execute(_HAND, [{"from": e.draft, "to": e.to, "place": e.field} for e in effects])
 
 
 def files_kept(connection: Connection, effects: Sequence[FileKept], _now: datetime) -> None:

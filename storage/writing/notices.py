@@ -24,10 +24,19 @@ from bot.effects import (
     PutOff,
     Readdress,
     ReleaseHeld,
+    TakeBack,
 )
 from storage.columns import Moment
 from storage.sql import add_new, among, put, row_of
-from storage.tables import acknowledgements, directives, notice_questions, notice_recipients, notices, outbox
+from storage.tables import (
+    acknowledgements,
+    directives,
+    notice_questions,
+    notice_recipients,
+    notices,
+    outbox,
+    submissions,
+)
 
 STEP = 1_000  # messages held, released or dropped in one transaction
 
@@ -53,6 +62,15 @@ _MOVE = (
     update(notice_recipients)
     .where(*_OF, notice_recipients.c.copy == bindparam("move_failed"))
     .values(person=bindparam("move_person"), copy=bindparam("move_copy"), why=bindparam("move_why"))
+)
+_VERSIONS = select(submissions.c.id).where(
+    submissions.c.unit == bindparam("back_unit"), submissions.c.number == bindparam("back_number")
+)
+_TAKE_BACK = delete(acknowledgements).where(
+    acknowledgements.c.notice == bindparam("back_notice"),
+    acknowledgements.c.unit == bindparam("back_unit"),
+    acknowledgements.c.step == "done",
+    acknowledgements.c.report.in_(_VERSIONS.scalar_subquery()),
 )
 _ANSWER = (
     update(notice_questions)
@@ -138,6 +156,12 @@ def acknowledge(connection: Connection, effects: Sequence[Acknowledge], _now: da
     first = [row for row in last.values() if row["step"] == "received"]
     add_new(connection, acknowledgements, first)
     put(connection, acknowledgements, [row for row in last.values() if row["step"] != "received"])
+
+
+def take_back(connection: Connection, effects: Sequence[TakeBack], _now: datetime) -> None:
+    """Forget that a notice was done by a report that was withdrawn."""
+    for e in effects:
+        connection.execute(_TAKE_BACK, {f"back_{name}": value for name, value in row_of(e).items()})
 
 
 def ask_back(connection: Connection, effects: Sequence[AskBack], _now: datetime) -> None:

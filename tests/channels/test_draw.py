@@ -40,6 +40,9 @@ def test_a_text_is_cut_at_the_best_place() -> None:
     assert split_text("aa bb\ncc dd", 8) == ["aa bb", "cc dd"]
     assert split_text("aa bb cc", 5) == ["aa bb", "cc"]
     assert split_text("Một câu. Hai câu nữa", 12) == ["Một câu.", "Hai câu nữa"]
+    assert split_text("Bao giờ nộp? Thứ Hai nhé", 16) == ["Bao giờ nộp?", "Thứ Hai nhé"]
+    assert split_text("“Xong rồi!” Chị nói thế", 16) == ["“Xong rồi!”", "Chị nói thế"]
+    assert split_text("Chọn ngay nhé!  1. Gửi", 19) == ["Chọn ngay nhé!", "1. Gửi"]
     assert split_text("Câu. Hai câu dài hơn", 16) == ["Câu. Hai câu dài", "hơn"]
     assert split_text("abcdefgh", 3) == ["abc", "def", "gh"]
     assert split_text("một\n\n  thụt", 6) == ["một", "  thụt"]
@@ -71,9 +74,20 @@ def test_cutting_ends_on_pairs_only(limit: int) -> None:
 
 
 def test_parts_are_numbered() -> None:
-    """A notice of 5,000 characters comes in two messages that end with whole sentences and say which they are."""
+    """A notice of 5,000 characters comes in two messages that say which they are and end with whole sentences."""
     sentence = "Các công đoàn cơ sở phát động Tháng Công nhân tại đơn vị mình. "
     parts = numbered(sentence * 80, 4096)
-    assert [part.splitlines()[-1] for part in parts] == ["(1/2)", "(2/2)"]
-    assert all(utf16(part) <= 4096 and part.splitlines()[0].endswith(".") for part in parts)
+    assert [part.splitlines()[0] for part in parts] == ["(1/2)", "(2/2)"]
+    assert all(utf16(part) <= 4096 and part.endswith(".") for part in parts)
     assert numbered("ngắn", 4096) == ["ngắn"]
+
+
+@given(st.text(alphabet="ab đ👍\n.?!", max_size=400), st.integers(12, 60))
+def test_numbered_parts_hold_everything(text: str, limit: int) -> None:
+    """Whatever the text, each part fits with its number, and nothing else is added or lost."""
+    parts = numbered(text, limit)
+    assert all(utf16(part) <= limit for part in parts)
+    heads = [f"({number}/{len(parts)})" for number in range(1, len(parts) + 1)] if len(parts) > 1 else [""]
+    assert all(part.startswith(head) for part, head in zip(parts, heads, strict=True))
+    bare = [part.removeprefix(head) for part, head in zip(parts, heads, strict=True)]
+    assert "".join("".join(bare).split()) == "".join(text.split())

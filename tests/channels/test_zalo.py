@@ -210,7 +210,8 @@ async def test_parts_that_were_said_are_not_said_again(zalo: ZaloChannel, fake_z
         await zalo.send(user.chat, long)
     fake_zalo.quota = 9
     await zalo.send(user.chat, long)
-    assert " ".join(user.inbox) == long.text
+    assert [text.split()[0] for text in user.inbox] == ["(1/3)", "(2/3)", "(3/3)"]
+    assert " ".join(text.partition("\n")[2] for text in user.inbox) == long.text
     assert all(text.endswith(".") for text in user.inbox)
 
 

@@ -20,7 +20,7 @@ from bot.documents.order import Order, Unwanted
 from bot.documents.sending import SendDocument
 from bot.effects import Speak
 from bot.i18n import Voice, load_catalogues
-from bot.messages import Later, Message
+from bot.messages import Address, Later, Message
 from bot.worker import WorkerDied, in_process
 from tests.cli.test_commands import UNITS, Run, run
 
@@ -30,8 +30,12 @@ NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 CATALOGUES = load_catalogues(LOCALES)
 
 
+async def _may(address: Address, unit: int) -> bool:
+    return address.chat == "7" and unit > 0
+
+
 def _job(folder: Path, make: Any) -> SendDocument:
-    return SendDocument(folder, make, lambda language: Voice(CATALOGUES[language]), lambda: NOW)
+    return SendDocument(folder, make, _may, lambda language: Voice(CATALOGUES[language]), lambda: NOW)
 
 
 def _args(**changes: Any) -> Mapping[str, Any]:
@@ -70,6 +74,16 @@ def test_what_cannot_be_made_is_told(settings: Settings, tmp_path: Path) -> None
     """The unit was deleted meanwhile, or the office's template has a typo."""
     job = _job(tmp_path, partial(in_process, make_document, settings))
     assert "not there any more" in _said(asyncio.run(job(_args(unit=4711), 0))).text
+
+
+def test_it_is_not_sent_to_whom_it_is_not_for_any_more(tmp_path: Path) -> None:
+    """Who asked is told that the unit is not theirs, and gets no file."""
+
+    async def made(_order: Order) -> int:
+        return 1
+
+    said = _said(asyncio.run(_job(tmp_path, made)(_args(chat="8"), 0)))
+    assert (said.attachments, "không thuộc" in said.text) == ((), True)
 
 
 def test_a_full_disk_is_tried_again(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.cli.making import desk_of
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area
 from bot.documents.hiding import FEW
@@ -20,6 +19,7 @@ from bot.documents.sheets import Head, Look, Row, SheetOf, Summing, Written
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.records import Role
+from handlers.papers import desk_of
 from storage.migrate import migrate
 from tests.documents.office import converted
 from tests.stage import Stage, stage
@@ -45,7 +45,7 @@ async def _area(on_stage: Stage, code: str = "TU") -> Area:
     async with on_stage.store.reading() as reads:
         unit = await reads.unit_by_code(code)
         assert unit is not None
-        return Area(desk_of(house), reads, [unit], house.calendar.at("2026-11"))
+        return Area(desk_of(house, on_stage.clock.now), reads, [unit], house.calendar.at("2026-11"))
 
 
 async def _written(on_stage: Stage, path: Path, code: str = "TU") -> None:

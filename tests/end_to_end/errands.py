@@ -15,8 +15,8 @@ from bot.i18n import ZONE, Code, Plain, Text, _
 from handlers.dialogue import DIALOGUE
 from handlers.lists import TOPICS_AT_WORK
 from handlers.membership import MEMBERSHIP
-from handlers.mine import WITHDRAWAL
 from handlers.propaganda import PROPAGANDA
+from handlers.withdrawing import WITHDRAWAL
 from tests.end_to_end.someone import label
 
 MEMBERS, WORKERS = 35, 60  # of every unit, at first

@@ -9,8 +9,8 @@ from bot.i18n import Code, _
 from handlers.dialogue import DIALOGUE, DIALOGUE_TYPES
 from handlers.lists import TOPICS_AT_WORK
 from handlers.membership import MEMBERSHIP
-from handlers.mine import WITHDRAWAL
 from handlers.propaganda import FORMS, PROPAGANDA, TOPICS
+from handlers.withdrawing import WITHDRAWAL
 from tests.end_to_end.conftest import Run
 from tests.end_to_end.registering import OFFICER_MENU, comes_in
 from tests.end_to_end.someone import Someone, label

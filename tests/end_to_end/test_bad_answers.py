@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages import Arrival
 from handlers.dialogue import DIALOGUE
-from handlers.mine import WITHDRAWAL
+from handlers.withdrawing import WITHDRAWAL
 from storage.tables import drafts, submissions
 from tests.end_to_end.actor import Actor, chair
 from tests.end_to_end.rows import Rows

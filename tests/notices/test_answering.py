@@ -39,6 +39,34 @@ async def test_the_report_that_answers_is_the_answer(office: Office) -> None:
         assert [one.report for one in await reads.heard(notice.id)] == [1]
 
 
+async def test_a_correction_leaves_it_done_and_a_withdrawal_opens_it_again(office: Office) -> None:
+    """Whoever withdraws the report is told that the notice waits again; the next report does it anew."""
+    notice = await office.composed(form="dialogue")
+    await office.starts(notice)
+    await office.works()
+    school = await office.unit("TU-01")
+    await office.says("pao", "da thuc hien 1")
+    for words in ("1; 9/11; 18; 13; 3; 1", "0", "1"):
+        await office.says("pao", words)
+    await office.presses("pao", "/sua 1")
+    for words in ("3", "19", "1"):
+        await office.says("pao", words)
+    async with office.stage.store.reading() as reads:
+        assert [(one.number, one.version) for one in await reads.numbered([school], 1)] == [(1, 2)]
+    assert await steps(office) == {school: {Step.DONE}}
+    for words in ("rut 1", "nhầm đơn vị", "1"):
+        told = await office.says("pao", words)
+    assert told == [
+        "Đã rút BC1, không tính vào tổng hợp nữa.\n"
+        "TB1 · Tháng Công nhân lại đang chờ thực hiện. Làm xong, anh Pao gõ DA THUC HIEN 1."
+    ]
+    assert await steps(office) == {}
+    await office.says("pao", "da thuc hien 1")
+    for words in ("1; 9/11; 18; 13; 3; 1", "0", "1"):
+        await office.says("pao", words)
+    assert await steps(office) == {school: {Step.DONE}}
+
+
 async def test_two_units_of_one_person(office: Office) -> None:
     """One "received" is for both; passed on is told for each."""
     await office.stage.post("Pao", Role.CHAIR, "TU-03")

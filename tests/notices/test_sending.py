@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.effects import LinkAddress
 from bot.messages import Address
 from bot.notices.notice import State
 from bot.ports import SentMark
 from bot.records import Role
 from tests.notices.office import Office
+
+ZALO_CHAT = Address("zalo", "mai-zalo")
 
 
 async def test_everybody_gets_one_copy(office: Office) -> None:
@@ -198,6 +202,39 @@ async def test_progress_is_edited(office: Office) -> None:
     far = [message for to, message in office.sent if to == "mai" and "Đã gửi" in message.text]
     assert far[0].edits == ""
     assert all(message.edits for message in far[1:])
+
+
+async def test_progress_is_shown_where_the_notice_was_sent(office: Office) -> None:
+    """Whoever uses two chats sees it in the one where they pressed "send", whatever they wrote elsewhere meanwhile."""
+    await office.also("mai", "mai-2")
+    notice = await office.composed(at=(office.stage.clock.now + timedelta(hours=1)).isoformat())
+    await office.says("mai-2", f"/phattin gui {notice.number}")
+    await office.says("mai", "lich")
+    office.stage.clock.now += timedelta(hours=1)
+    await office.works()
+    about = [to for to, message in office.sent if "Đã gửi" in message.text or "Đã tới" in message.text]
+    assert about
+    assert set(about) == {"mai-2"}
+
+
+async def test_where_nothing_can_be_edited_half_of_it_is_said_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line at the beginning, one half-way, one at the end: each costs a message. Of a few copies, no half is told."""
+    monkeypatch.setattr("bot.jobs.notices.watch.MANY", 2)
+    await office.also("mai", "mai-zalo", "zalo")
+    notice = await office.composed()
+    await office.stage.gets(office.stage.text("mai-zalo", f"/phattin gui {notice.number}", address=ZALO_CHAT))
+    for _second in range(12):
+        await office.jobs()
+        await office.sends(limit=1)
+        office.stage.clock.now += timedelta(seconds=5)
+    told = [message.text for to, message in office.sent if to == "mai-zalo"]
+    assert [line for text in told for line in text.splitlines() if "Đã gửi" in line or "Đã tới" in line] == [
+        "Đã gửi 0/2.",
+        "Đã gửi 1/2.",
+        "Đã tới 2 người.",
+    ]
 
 
 async def test_somebody_who_comes_later_can_confirm(office: Office) -> None:

@@ -8,6 +8,7 @@ from bot.i18n import ZONE, Voice, load_catalogues
 from bot.records import Unit
 from bot.reporting.bulletins import WEEK, Count, News, Silent, news
 from bot.reporting.calendar import Calendar
+from bot.reporting.completeness import silence
 from tests.stage import ROOT
 
 CALENDAR = Calendar()
@@ -32,6 +33,16 @@ def test_a_week_without_silent_units_has_no_such_line() -> None:
     message = news(WEEK, {}, News([], [])).spoken(ENGLISH)
     assert message.text == "0 new reports"
     assert message.buttons == ()
+
+
+def test_nobody_is_silent_in_a_new_house() -> None:
+    """Two periods have to pass from beginning to deadline since somebody could report; a long one by its last month."""
+    day = datetime(2027, 6, 20, 9, tzinfo=ZONE)  # June is over, and the half-year that took May in
+    half, june = CALENDAR.at("2027-H1"), CALENDAR.at("2027-06")
+    assert (half.news_since, june.since) == (date(2027, 4, 16), date(2027, 5, 16))
+    assert silence(CALENDAR, day, date(2027, 4, 16)) == [june, half]
+    assert silence(CALENDAR, day, date(2027, 4, 17)) == []
+    assert silence(CALENDAR, day, None) == []
 
 
 def test_the_last_periods_that_are_over() -> None:

@@ -27,13 +27,14 @@ from bot.effects import (
     Readdress,
     ReleaseHeld,
     Speak,
+    TakeBack,
 )
 from bot.messages import Message, Outgoing, Priority
 from bot.notices.notice import Directive, Notice, State, Step, digest_of
-from bot.ports import SentMark
+from bot.ports import DirectiveStanding, SentMark
 from bot.records import Role
 from storage.store import SqlStore
-from tests.storage.people import AREA_A, CLINIC, MILL, NOW, PROVINCE, SCHOOL, TODAY, chat, joined, report, write
+from tests.storage.people import AREA_A, AREA_B, CLINIC, MILL, NOW, PROVINCE, SCHOOL, TODAY, chat, joined, report, write
 
 SAID = {"title": "Tháng Công nhân", "text": "Phát động.", "whom": "all"}
 NOTICE = Notice("n1", 1, "mai", PROVINCE, "LĐLĐ", SAID, "d1", digest_of(SAID), State.COMPOSED, NOW)
@@ -177,6 +178,38 @@ async def test_what_units_tell(store: SqlStore) -> None:
         assert [one.unit for one in await reads.received_by("n1", [CLINIC, MILL])] == [CLINIC]
 
 
+async def test_what_a_withdrawn_report_did_is_taken_back(store: SqlStore) -> None:
+    """Whichever of its versions did it; "received" stays, so does what another report or another unit did."""
+    await laid_out(store, *copy("lan", SCHOOL), *copy("tu", CLINIC), NoticeState("n1", State.SENT, (State.COMPOSED,)))
+    await write(store, KeepNotice(replace(NOTICE, id="n2", number=2)))
+    first, other = report("r1", person="lan"), report("r2", 2, person="lan")
+    corrected = replace(first, id="r1b", version=2, replaces="r1")
+    await write(store, FileReport(first), FileReport(other), FileReport(report("r3", person="tu", unit=CLINIC)))
+    await write(store, Acknowledge("n1", SCHOOL, Step.RECEIVED, "lan", NOW))
+    await write(store, Acknowledge("n1", SCHOOL, Step.DONE, "lan", NOW, report="r1"))
+    await write(store, Acknowledge("n1", CLINIC, Step.DONE, "tu", NOW, report="r3"))
+    await write(store, Acknowledge("n2", SCHOOL, Step.DONE, "lan", NOW, report="r2"))
+    await write(store, FileReport(corrected))
+    async with store.reading() as reads:
+        assert [one.id for one in await reads.notices_done_by(SCHOOL, 1)] == ["n1"]
+        assert [one.id for one in await reads.notices_done_by(SCHOOL, 2)] == ["n2"]
+        assert await reads.notices_done_by(SCHOOL, 3) == []
+    await write(store, TakeBack("n1", SCHOOL, 2), TakeBack("n2", SCHOOL, 1))  # neither did it
+    assert await done(store) == {("n1", SCHOOL), ("n1", CLINIC), ("n2", SCHOOL)}
+    gone = replace(corrected, id="r1c", version=3, replaces="r1b", state="withdrawn")
+    await write(store, FileReport(gone), TakeBack("n1", SCHOOL, 1))
+    assert await done(store) == {("n1", CLINIC), ("n2", SCHOOL)}
+    async with store.reading() as reads:
+        assert [one.step for one in await reads.heard("n1") if one.unit == SCHOOL] == [Step.RECEIVED]
+        assert await reads.unheard("n1", Step.DONE, 0, 10) == [SCHOOL]
+
+
+async def done(store: SqlStore) -> set[tuple[str, int]]:
+    """Give which notices are done by which units."""
+    async with store.reading() as reads:
+        return {(id_, one.unit) for id_ in ("n1", "n2") for one in await reads.heard(id_) if one.step is Step.DONE}
+
+
 async def test_one_unit_with_two_readers_is_listed_once(store: SqlStore) -> None:
     """Chair and deputy got a copy each: it is still one notice of one unit."""
     await laid_out(store, *copy("lan", SCHOOL), *copy("tu", SCHOOL), NoticeState("n1", State.SENT, (State.COMPOSED,)))
@@ -235,5 +268,6 @@ async def test_the_register_of_documents(store: SqlStore) -> None:
     async with store.reading() as reads:
         assert set(await reads.directives()) == {one, newer}
         assert await reads.directive("d1") == one
-        stand = await reads.directive_standing(one)
+        stand = await reads.directive_standing(one, [PROVINCE])
         assert (stand.notices, stand.units, stand.received, stand.done, stand.plans) == ((1,), 2, 1, 0, (SCHOOL,))
+        assert await reads.directive_standing(one, [AREA_B]) == DirectiveStanding((), 0, 0, 0, ())

@@ -57,6 +57,21 @@ async def test_a_role_is_granted_once(store: SqlStore) -> None:
     assert len((await world_of(store, "pao")).people[chat("pao")].posts) == 1
 
 
+async def test_since_when_anybody_can_report(store: SqlStore) -> None:
+    """The first chair or deputy counts, who need not be one any more; officers come in earlier."""
+    before, later = TODAY - timedelta(days=40), TODAY - timedelta(days=10)
+    await write(store, *joined("mai", Role.AREA_OFFICER, AREA_A))
+    async with store.reading() as reads:
+        assert await reads.reporting_since() is None
+    await write(store, GrantRole("mai", CLINIC, Role.CHAIR, later))
+    async with store.reading() as reads:
+        assert await reads.reporting_since() == later
+    await write(store, GrantRole("mai", SCHOOL, Role.DEPUTY, before))
+    await write(store, EndRoles(SCHOOL, Role.DEPUTY, "", TODAY))
+    async with store.reading() as reads:
+        assert await reads.reporting_since() == before
+
+
 async def test_ending_a_role_spares_one(store: SqlStore) -> None:
     """The new chair stays when the others' role ends, and other roles at the unit stay too."""
     await write(

@@ -54,3 +54,18 @@ async def test_what_was_not_committed_is_undone(sqlite_url: str) -> None:
     async with transaction(engine) as again:
         assert not await again.run_sync(lambda c: c.dialect.has_table(c, "kept"))
     await engine.dispose()
+
+
+async def test_who_comes_back_after_the_end_keeps_nothing_alive(sqlite_url: str) -> None:
+    """A connection in use when the engine is disposed of may finish; then its thread ends, and the program can."""
+    before = set(threading.enumerate())
+    engine = sqlite_engine(make_url(sqlite_url), "BEGIN", (), pool_size=2)
+    used, idle = await engine.connect(), await engine.connect()
+    await used.begin()
+    await idle.close()
+    await engine.dispose()
+    assert await used.run_sync(lambda connection: connection.scalar(text("SELECT 1"))) == 1
+    await used.close()
+    for thread in set(threading.enumerate()) - before:
+        await asyncio.to_thread(thread.join, 10)
+        assert not thread.is_alive()

@@ -31,6 +31,8 @@ class Figure(StrEnum):
     LAST = "last"  # the latest value of each unit, added up
     PER_PERIOD = "per_period"  # add up the reports for one period; those for others, which may overlap it, stay out
     AVERAGE = "average"  # per period, weighted by what it is set beside
+    MEAN = "mean"  # an average over all reports of the days asked about, weighted by what it is set beside
+    MOST = "most"  # the largest of the reports
     STATED = "stated"  # per period; other kinds are its source, so it is only shown where it differs from them
 
 
@@ -96,7 +98,9 @@ class Field:
     default_typed: bool = False  # a default below ten is agreed to by typing it: a typed 1 may well mean one
     asked: Expression | None = None  # where this holds, the question is asked by itself although it is optional
     figure: Figure = Figure.NONE
-    beside: Expression | None = None  # the people of an average, or what event reports tell of a figure stated
+    beside: Expression | None = (
+        None  # the weight of an average (people, meals), or what event reports tell of a figure stated
+    )
     sensitive: Sensitivity = Sensitivity.PLAIN
 
     type: ClassVar[str] = "field"
@@ -107,6 +111,10 @@ class Field:
     def read(self, text: str, scope: Scope) -> ReadAnswer:
         """Read a typed answer."""
         raise TypeError(type(self))
+
+    def example(self) -> Text | None:
+        """Give an example of a good answer, where words alone do not tell."""
+        return None
 
     def says_more(self, text: str) -> bool:
         """Tell whether a message says more than an answer, so that it may be meant as something else."""

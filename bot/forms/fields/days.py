@@ -61,8 +61,11 @@ class DateTime(Field):
     def read(self, text: str, scope: Scope) -> ReadAnswer:
         """Read "8h30 hôm qua"."""
         reading = dates.read_datetime(text, scope.facts.now.astimezone(ZONE), self.when)
-        example = _("Please type the hour and the day, for example 8h30 15/11.")
-        return understood(reading, example, lambda d: _("Is it {moment}?", moment=d), datetime.isoformat)
+        return understood(reading, self.example(), lambda d: _("Is it {moment}?", moment=d), datetime.isoformat)
+
+    def example(self) -> Text:
+        """Give an example of a good answer."""
+        return _("Please type the hour and the day, for example 8h30 15/11.")
 
     def load(self, stored: Any) -> datetime:
         """Read the stored ISO moment."""
@@ -86,8 +89,11 @@ class Period(Field):
     def read(self, text: str, scope: Scope) -> ReadAnswer:
         """Read "tháng 11", "11/2026"."""
         reading = dates.read_month(text, scope.facts.today)
-        example = _("Please type a month, for example 11 or 11/2026.")
-        return understood(reading, example, lambda m: self.show(_month_code(m)), _month_code)
+        return understood(reading, self.example(), lambda m: self.show(_month_code(m)), _month_code)
+
+    def example(self) -> Text:
+        """Give an example of a good answer."""
+        return _("Please type a month, for example 11 or 11/2026.")
 
     def load(self, stored: Any) -> str:
         """Check that it is a month."""

@@ -18,7 +18,8 @@ class Integer(Field):
     """A whole number."""
 
     _: KW_ONLY
-    unit: Text | None = None
+    unit: Text | None = None  # said after the number
+    counted_in: Text | None = None  # its unit in tables alone, where the name of the figure says it already
     minimum: int = 0
     maximum: int = 1_000_000
 

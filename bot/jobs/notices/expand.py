@@ -11,7 +11,7 @@ from bot.effects import Effect, NoticeState, Provided
 from bot.i18n import ZONE
 from bot.jobs.notices.audience import find
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
-from bot.messages import Later
+from bot.messages import Address, Later
 from bot.notices import wording
 from bot.notices.copies import Written, provide
 from bot.notices.errands import WATCH, job
@@ -40,7 +40,7 @@ class Expand:
             if what.waiting:
                 raise Later(FILE_WAIT, "a file is still being fetched")
             found = await find(reads, notice, what.sender, house.calendar, now.astimezone(ZONE).date())
-        await self._begin(what, now)
+        await self._begin(what, now, Address(args["channel"], args["chat"]) if "chat" in args else None)
         at = now if notice.urgent else house.rules.quiet.over(now)
         units = [unit for unit in found.units if unit > notice.after]
         written = Written(notice, Readers(found.audience.readers), self._with.in_language(what.say), at)
@@ -50,13 +50,13 @@ class Expand:
             self._with.spoke()
         return [Provided(notice.id, LAST, all_=True)]
 
-    async def _begin(self, what: Material, now: datetime) -> None:
-        """Note that it is on its way, tell its sender, and have it watched."""
+    async def _begin(self, what: Material, now: datetime, at: Address | None) -> None:
+        """Note that it is on its way, tell its sender in the chat where they sent it, and have it watched."""
         notice = what.notice
         begun = NoticeState(notice.id, State.SENDING, (State.PLANNED, State.SENDING), at=now)
         far = wording.Progress({}, notice.copies, expanded=False)
         say = wording.progress(replace(notice, state=State.SENDING), far)
-        told = self._with.say_to(what.sender, f"{notice.drop_key}/progress", say)
+        told = self._with.say_to(what.sender, f"{notice.drop_key}/progress", say, at)
         async with self._with.store.batch() as batch:
             await batch.write([begun, *told, job(WATCH, notice.id, f"{now:%d%H%M%S}-0", now, turn=0)])
         self._with.spoke()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.effects import Speak
-from bot.messages import Attachment, Message, Outgoing, Priority, Say
+from bot.messages import Address, Attachment, Message, Outgoing, Priority, Say
 from bot.notices import wording
 from bot.notices.notice import Directive, Notice
 from bot.ports import Facts, Reads, Store
@@ -29,12 +29,12 @@ class Notifying:
     draw: Callable[[Message], str]  # as a channel without buttons shows it
     spoke: Callable[[], None] = lambda: None
 
-    def say_to(self, person: Person, key: str, say: Say, priority: Priority = Priority.ALERT) -> list[Speak]:
-        """Tell a person something, on the channel they used last; nothing where they have none."""
-        if not person.addresses:
+    def say_to(self, person: Person, key: str, say: Say, at: Address | None = None) -> list[Speak]:
+        """Tell a person something, in the chat `at` if it is still theirs, else in the one they used last, if any."""
+        address = at if at in person.addresses else next(iter(person.addresses), None)
+        if address is None:
             return []
-        message = say.spoken(self.house().voice(person))
-        return [Speak(Outgoing(key, person.addresses[0], message, priority))]
+        return [Speak(Outgoing(key, address, say.spoken(self.house().voice(person)), Priority.ALERT))]
 
     def in_language(self, say: Say) -> Callable[[str], Message]:
         """Give what says something in a language, to nobody in particular."""

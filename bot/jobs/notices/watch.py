@@ -7,20 +7,21 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from bot.effects import Effect, NoticeState, PutOff, Readdress, Speak
-from bot.i18n import ZONE
+from bot.effects import Effect, NoticeState, PutOff, Readdress
+from bot.i18n import ZONE, Text
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
-from bot.messages import Outgoing, Priority
+from bot.messages import Address
 from bot.notices import wording
 from bot.notices.copies import Written, by_unit, chosen
 from bot.notices.errands import REMIND, SETTLE, WATCH, job
 from bot.notices.notice import Notice, Reader, Readers, State, Step, audience
-from bot.notices.wording import Progress
+from bot.notices.wording import Progress, unreached_line
 from bot.ports import CopyState, Reads
 
 LOOKS: Final = (3, 3, 5, 5, 10, 15)  # seconds between looks, then every
 SLOWEST: Final = 30
 SETTLING: Final = 2  # looks after the end of the sending, for marks that are not yet written
+MANY: Final = 200  # copies: of fewer, nobody waits to hear that half have arrived
 FIRST_REMINDER: Final = timedelta(days=2)
 MORNING: Final = time(8)
 
@@ -47,7 +48,8 @@ class Watch:
             if elsewhere or not _over(notice, far):
                 return [*elsewhere, *await self._shown(reads, what, far, args), *self._again(notice, args, far)]
             names, count = await _unreached(reads, notice)
-        return self._end(what, far, names, count)
+            shown = await reads.sent_as(_first_line(notice))
+        return self._end(what, far, unreached_line(names, count), Address(*shown[:2]) if shown else None)
 
     async def _wait_for_the_morning(self, reads: Reads, notice: Notice) -> None:
         """Put off what the night has overtaken, a thousand copies in each transaction; what is urgent goes on."""
@@ -75,18 +77,18 @@ class Watch:
         written = Written(what.notice, readers, self._with.in_language(what.say), at)
         return [effect for one in failed for effect in _other_way(written, one, there.get(one.unit, []))]
 
-    async def _shown(self, reads: Reads, what: Material, far: Progress, args: Mapping[str, Any]) -> list[Effect]:
-        """Edit the message that shows how far it is, where the channel can and something has changed."""
-        shown = await reads.sent_as(f"{what.notice.drop_key}/progress")
-        if shown is None or args.get("shown") == far.sent or not self._edits(shown[0]) or not what.sender.addresses:
+    async def _shown(self, reads: Reads, what: Material, far: Progress, args: Mapping[str, Any]) -> Sequence[Effect]:
+        """Edit the message that shows how far it is; where the channel cannot, say once that half of it is done."""
+        shown = await reads.sent_as(_first_line(what.notice))
+        before = args.get("shown")
+        if shown is None or before == far.sent or Address(*shown[:2]) not in what.sender.addresses:
             return []
-        say = replace(wording.progress(what.notice, far), edits=shown[2])
-        address = next((one for one in what.sender.addresses if (one.channel, one.chat) == shown[:2]), None)
-        if address is None:
+        edits, at = self._edits(shown[0]), Address(*shown[:2])
+        if not edits and not _half(before or 0, far):
             return []
-        key = f"{what.notice.drop_key}/progress/{args['mark']}"
-        message = say.spoken(self._with.house().voice(what.sender))
-        return [Speak(Outgoing(key, address, message, Priority.ALERT))]
+        say = replace(wording.progress(what.notice, far), edits=shown[2] if edits else "")
+        key = f"{_first_line(what.notice)}/{args['mark'] if edits else 'half'}"
+        return self._with.say_to(what.sender, key, say, at)
 
     def _edits(self, channel: str) -> bool:
         return channel in self._with.facts and self._with.facts[channel].edits
@@ -104,13 +106,13 @@ class Watch:
         strays = notice.state is not State.SENDING and far.counts.get("pending", 0)
         return [again, *([job(SETTLE, notice.id, f"{first}-{turn}")] if strays else [])]
 
-    def _end(self, what: Material, far: Progress, names: Sequence[str], count: int) -> list[Effect]:
+    def _end(self, what: Material, far: Progress, unreached: Text | None, at: Address | None) -> list[Effect]:
         notice = what.notice
         key = f"{notice.drop_key}/end"
         if notice.state is State.CANCELLED:
-            return list(self._with.say_to(what.sender, key, wording.cancelled(notice, far)))
+            return list(self._with.say_to(what.sender, key, wording.cancelled(notice, far), at))
         done = NoticeState(notice.id, State.SENT, (State.SENDING,))
-        told = self._with.say_to(what.sender, key, wording.finished(notice, far, names, count))
+        told = self._with.say_to(what.sender, key, wording.finished(notice, far, unreached), at)
         return [done, *told, *self._reminders(notice)]
 
     def _reminders(self, notice: Notice) -> list[Effect]:
@@ -126,6 +128,16 @@ class Watch:
             if at > now + timedelta(hours=12):
                 planned.append(job(REMIND, notice.id, "done", quiet.over(at), step=Step.DONE))
         return planned
+
+
+def _first_line(notice: Notice) -> str:
+    """Name the message with which the sending began."""
+    return f"{notice.drop_key}/progress"
+
+
+def _half(before: int, far: Progress) -> bool:
+    """Tell whether half of many copies has arrived since so many had."""
+    return far.total >= MANY and 2 * before < far.total <= 2 * far.sent
 
 
 def _over(notice: Notice, far: Progress) -> bool:
