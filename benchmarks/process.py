@@ -29,6 +29,12 @@ def processor_seconds(pid: int | str = "self") -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+def children_seconds() -> float:
+    """Give the seconds that processes of ours which have ended spent on a processor."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def many_files() -> None:
     """Allow as many connections as a benchmark opens."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -23,6 +23,7 @@ import click
 from benchmarks.command import benchmark
 from benchmarks.process import peak
 from benchmarks.table import Outcome, Ratio
+from bot.cli.run import spare_the_collector
 from bot.i18n import ZONE
 from storage.migrate import migrate
 from tests.clock.province import lay_out
@@ -53,6 +54,7 @@ async def main(units: int) -> Outcome:
         await few.store.close()
         many = await opened(folder / "many.db", units)
         quiet_many, before = await quiet(many), peak()
+        spare_the_collector()  # as the program does
         took = await reminded(many)
         messages = (await many.store.counts())["outbox"]["pending"]
         await many.store.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from bot.i18n import Text, Voice
 
@@ -88,6 +90,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """What fills the gaps of a message approved beforehand, for channels where at times nothing else may be said."""
+
+    name: str  # of TEMPLATES
+    gaps: tuple[tuple[str, str], ...] = ()
+
+
+# What may be sent so, and the gaps that it fills, besides "name": the person's own.
+TEMPLATES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"reminder": ("unit", "period", "due"), "notice": ("union", "title", "code")}
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to one person, in words. Text is plain: channels escape it and draw the title their own way."""
 
@@ -96,6 +112,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     edits: str = ""  # id of a message of ours that this one replaces, where the channel can edit
+    template: Template | None = None  # what may stand in for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +133,27 @@ class Say:
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     edits: str = ""
+    template: Template | None = None
 
     def spoken(self, voice: Voice) -> Message:
         """Put it into the words of one person."""
         buttons = tuple(Button(voice.speak(c.label), c.data, c.key) for c in self.choices)
         title = voice.speak(self.title) if self.title else ""
-        return Message(voice.speak(self.text), title, buttons, self.attachments, self.edits)
+        return Message(voice.speak(self.text), title, buttons, self.attachments, self.edits, self.template)
 
 
 SHORT = "the messages of this month run short"  # why one waits that the rest of the month is not for
+NIGHT = "waits for the morning"  # why one waits that goes out by day only, and holds up no other
+SILENT = "silent for too long"  # how the reason begins where a person must write first
 
 
 class Priority(StrEnum):
-    """What goes first when there is more to say than the channel's pace allows."""
+    """What a message is worth: what goes first when there is more to say than the channel's pace or month allows."""
 
     REPLY = "0-reply"
     ALERT = "1-alert"
     REMINDER = "2-reminder"
+    DIGEST = "3-digest"
     NOTICE = "3-notice"
 
 
@@ -159,6 +180,7 @@ class Outgoing:
 # SendFailure
 # ├── Later      not now: too many, server trouble; again after `after` seconds
 # ├── Gone       the address is dead: blocked, deleted, never existed
+# ├── Elsewhere  not here for now: another address of the person may do
 # ├── Moved      the chat lives at another id
 # ├── Refused    this message will never be taken
 # └── Uncertain  it may have arrived
@@ -178,8 +200,20 @@ class Later(SendFailure):
         self.halts = halts
 
 
+class ByDay(Later):
+    """Not at this hour: this message alone waits, and nothing else of its chat."""
+
+    def __init__(self, after: float) -> None:
+        """Keep how long the night lasts."""
+        super().__init__(after, NIGHT)
+
+
 class Gone(SendFailure):
     """Nobody is there any more: the address is closed."""
+
+
+class Elsewhere(SendFailure):
+    """This channel may not say it to this person now; another of theirs may. The reason is for the operator."""
 
 
 class Moved(SendFailure):

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from bot.messages import Address, FileRef
 
 BEHALF = "+behalf"  # among what was accepted of a draft: an officer fills it for the unit, who told it by phone
 FETCH_JOB = "fetch-"  # before the id of a file: the job that fetches it
+BUT_ON: Final = "but on "  # before the one channel on which a person wants what comes by itself: a mute of the others
 
 Answers = Mapping[str, Any]  # field code -> JSON-able value; None = asked and skipped
 
@@ -72,7 +73,7 @@ class Person:
     phone: str = ""
     language: str = "vi"
     posts: tuple[Post, ...] = ()
-    addresses: tuple[Address, ...] = ()  # open ones, the last used first
+    addresses: tuple[Address, ...] = ()  # open ones: the preferred channel's first, then the last used
 
     def units(self, roles: frozenset[Role]) -> tuple[Unit, ...]:
         """List the units where the person holds one of these roles."""

@@ -4,13 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bot.forms.facts import Facts
 from bot.forms.fields import Field
 from bot.forms.form import Form
-from bot.i18n import Voice, _, local_day
-from bot.records import Entry
+from bot.i18n import Phrase, Voice, _, _n, local_day
+from bot.records import Entry, Person, Role, Standing
+
+NEWS: Final = "news"
+# Registers of which the province alone reads what others entered, and whoever entered it.
+GUARDED: Final[Mapping[str, frozenset[Role]]] = {"proposed": frozenset({Role.PROV_OFFICER, Role.PROV_LEADER})}
+
+
+def seen_by(person: Person, register: str, entries: Sequence[Entry]) -> list[Entry]:
+    """List those of the entries of an officer's area that the officer may read."""
+    readers = GUARDED.get(register)
+    everything = readers is None or person.holds(readers)
+    return [entry for entry in entries if everything or entry.person == person.id]
+
+
+def term_over(entry: Entry, year: int) -> bool:
+    """Tell whether a cadre's term ends this year, or has ended."""
+    until = entry.answers.get("until")
+    return isinstance(until, int) and until <= year
+
+
+def waiting(entries: Sequence[Entry]) -> Phrase | None:
+    """Say in an officer's bulletin how much news waits for the editor."""
+    count = sum(1 for entry in entries if entry.register == NEWS and entry.standing is Standing.OPEN)
+    if not count:
+        return None
+    return _n(
+        "{count} piece of news waits for the editor. Type SO THEO DOI.",
+        "{count} pieces of news wait for the editor. Type SO THEO DOI.",
+        count,
+    )
 
 
 @dataclass(frozen=True, slots=True)

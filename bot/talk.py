@@ -83,6 +83,7 @@ class House:
     approve_above: int = 0  # units that a notice may go to without a second person; 0: any number
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
+    monthly: Mapping[str, int] = field(default_factory=dict)  # channel -> messages a month that it may send
     web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
@@ -33,6 +33,13 @@ class Vitals:
         self.jobs = Counter("bot_jobs_tried", "Jobs tried, by outcome.", ["kind", "outcome"], registry=registry)
         self.batch_seconds = Histogram(
             "bot_batch_seconds", "From arrival to commit.", buckets=BATCH_SECONDS, registry=registry
+        )
+        self.month, self.month_limit = (
+            Gauge(name, meaning, ["channel"], registry=registry)
+            for name, meaning in (
+                ("bot_month_messages", "Messages sent this month, where there is a budget."),
+                ("bot_month_limit", "Messages that may be sent in a month."),
+            )
         )
         self.last_batch: datetime | None = None
         self._troubles: dict[str, str] = {}

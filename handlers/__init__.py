@@ -32,6 +32,7 @@ from handlers import (
     notices,
     opened,
     page,
+    publishing,
     registration,
     reminders,
     report,
@@ -113,6 +114,7 @@ _FORMS: Final[tuple[Form, ...]] = (
     answering.WORDING,
     wording.FORM,
     *REGISTERS,
+    publishing.LAYING_OUT,
     survey.WHOM,
     survey.SURVEY,
 )
@@ -201,6 +203,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     answering.WORDED,
     *wording.OTHERS,
     cases.OPENED,
+    keeping.CHANGED,
+    publishing.PUBLISHED,
     survey.COMPOSE,
     survey.OPENED,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -87,20 +88,36 @@ def _all(notice: Notice) -> Choice:
 
 
 async def listing(talk: Talk, words: str) -> None:
-    """List the questions about a notice; what is not answered can be answered."""
+    """List the questions about a notice that are not answered; without a number, about all that the officer sent."""
+    if not words.strip():
+        await _waiting(talk)
+        return
     notice = await steered(talk, words)
     if notice is None:
         return
-    reads = await talk.read()
-    waiting = await reads.questions(notice.id, open_only=True)
+    waiting = await (await talk.read()).questions(notice.id, open_only=True)
     if not waiting:
         talk.say(_("Every question about {notice} is answered.", notice=named(notice)))
         return
-    shown = [await _told(talk, one) for one in waiting[:SHOWN]]
+    _offer(talk, waiting, [await _told(talk, one) for one in waiting[:SHOWN]], named(notice))
+
+
+async def _waiting(talk: Talk, note: Text | None = None) -> None:
+    """List the questions about everything that the officer sent, the oldest first."""
+    waiting = await (await talk.read()).questions_waiting(talk.known.id)
+    if not waiting:
+        talk.say(lines(note, _("No question about the notices that {you} sent waits for an answer.")))
+        return
+    told = [(Code(one.number), await _told(talk, one)) for one in waiting[:SHOWN]]
+    shown = [_("TB{number} · {question}", number=number, question=question) for number, question in told]
+    _offer(talk, waiting, [note, *shown] if note is not None else shown, _("Questions about notices"))
+
+
+def _offer(talk: Talk, waiting: Sequence[Question], shown: Sequence[Text], title: Text) -> None:
     choices = [
         Choice(_("Answer {number}", number=n), f"/traloi {one.id}", str(n)) for n, one in enumerate(waiting[:SHOWN], 1)
     ]
-    talk.offer("questions", lines(*shown), *choices, title=named(notice))
+    talk.offer("questions", lines(*shown), *choices, title=title)
 
 
 async def _told(talk: Talk, one: Question) -> Text:
@@ -111,8 +128,11 @@ async def _told(talk: Talk, one: Question) -> Text:
 async def answer(talk: Talk, words: str) -> None:
     """Ask for the answer to a question."""
     reads = await talk.read()
-    question = await reads.question(words.strip())
-    if question is None or await steered(talk, str(question.number)) is None:
+    question = await reads.question(words.strip()) if words.strip() else None
+    if question is None:
+        await _waiting(talk, _("There is no such question.") if words.strip() else None)
+        return
+    if await steered(talk, str(question.number)) is None:
         return
     if question.answer:
         talk.say(_("That question has been answered already: {answer}", answer=question.answer))
@@ -147,5 +167,7 @@ ASKED: Final = Command("askedtb", _("Ask about a notice"), asked, typed=False, l
 LIST: Final = Command(
     "cauhoi", _("Questions about a notice"), listing, words=("cau hoi",), roles=OFFICERS, takes_words=True, listed=False
 )
-REPLY: Final = Command("traloi", _("Answer a question"), answer, roles=OFFICERS, takes_words=True, listed=False)
+REPLY: Final = Command(
+    "traloi", _("Answer a question"), answer, words=("tra loi",), roles=OFFICERS, takes_words=True, listed=False
+)
 ANSWERED: Final = Command("answeredtb", _("Answer a question"), answered, roles=OFFICERS, typed=False, listed=False)

@@ -32,6 +32,7 @@ GRADES: Final = (
     Option("D", _("Grade D")),
     Option("chua_xep", _("Not graded yet")),
 )
+SENT: Final = (Option("yes", _("Sent already")), Option("no", _("Not sent yet")))
 YEAR: Final = 12
 TO_SEND: Final = 10  # days after signing, Labour Code 2019, article 77
 
@@ -133,6 +134,7 @@ BARGAINING: Final = report_form(
         "sent_to_authority",
         _("Has the agreement been sent to the labour authority?"),
         short=_("Sent to the authority"),
+        choices=SENT,
         required=False,
         figure=Figure.COUNT_BY,
     ),

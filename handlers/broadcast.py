@@ -17,7 +17,6 @@ from bot.forms.fields import (
     Files,
     Integer,
     Option,
-    SelectMultiple,
     SelectOne,
     TextField,
     YesNo,
@@ -25,26 +24,14 @@ from bot.forms.fields import (
 from bot.forms.fold import fold
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.steps import MORE
-from bot.i18n import Named, Plain, Text, _, lines
+from bot.i18n import Named, Text, _, lines
 from bot.notices.errands import PREVIEW, job
-from bot.notices.notice import IN_DRAFT, LONGEST, Directive, Notice, Readers, State, Whom, digest_of
+from bot.notices.notice import IN_DRAFT, LONGEST, Directive, Notice, State, Whom, digest_of
 from bot.records import OFFICERS
 from bot.talk import Command, Talk
-from bot.units.kinds import KINDS
-from handlers.for_period import AnyPeriod
+from handlers import audience
 
 NAME: Final = "broadcast"
-WHOM: Final = (
-    Option(Whom.ALL, _("All grassroots unions")),
-    Option(Whom.UNFILED, _("Those that have not reported for a period")),
-    Option(Whom.SILENT, _("Those that have not confirmed a notice")),
-)
-READERS: Final = (
-    Option(Readers.REPORTER, _("The chair (the deputy if the chair cannot be reached)")),
-    Option(Readers.BOTH, _("Chair and deputy")),
-    Option(Readers.COMMITTEE, _("The whole executive committee")),
-    Option(Readers.OFFICERS, _("The officers of the unions above")),
-)
 
 
 class Campaigns(SelectOne):
@@ -90,13 +77,8 @@ def _words() -> Sequence[Field]:
 
 def _whom() -> Sequence[Field]:
     return (
-        SelectOne("whom", _("Whom is it for?"), short=_("For"), choices=WHOM),
-        AnyPeriod(
-            "period",
-            _("For which period? For example 11, 11/2026 or 2026S."),
-            short=_("Period"),
-            relevant=answer("whom") == Whom.UNFILED,
-        ),
+        audience.whom(),
+        audience.period(),
         Integer(
             "earlier",
             _("Which notice was it? Type its number: for TB12 type 12."),
@@ -107,7 +89,6 @@ def _whom() -> Sequence[Field]:
 
 
 def _which() -> Sequence[Field]:
-    kinds = tuple(Option(code, Plain(names[0])) for code, names in KINDS.items())
     return (
         TextField("todo", _("What is to be done?"), short=_("To do"), required=False, longest=600),
         Date("deadline", _("Until which day?"), short=_("Deadline"), required=False, when=When.FUTURE),
@@ -119,10 +100,10 @@ def _which() -> Sequence[Field]:
             required=False,
             longest=80,
         ),
-        SelectMultiple("kinds", _("Which kinds of units?"), short=_("Kinds"), choices=kinds, required=False),
-        TextField("sectors", _("Which sectors? Type their codes."), short=_("Sectors"), required=False, longest=80),
-        SelectOne("readers", _("Who at each unit?"), short=_("Readers"), choices=READERS, required=False),
-        TextField("without", _("Which units shall be left out? Type their codes."), short=_("Without"), required=False),
+        audience.kinds(),
+        audience.sectors(),
+        audience.readers(),
+        audience.without(),
     )
 
 

@@ -44,7 +44,7 @@ CADRE_TRAINING: Final = report_form(
     "cadre_training",
     _("Training of union officers"),
     on_day(_("From which day was the training?"), "start_date", _("From")),
-    until_day("start_date", _("Until which day?")),
+    until_day("start_date", _("Until which day did it last?")),
     SelectOne(
         "organiser",
         _("Which level held it?"),

@@ -13,9 +13,11 @@ from bot.talk import Command, Talk
 
 
 async def chart(talk: Talk, words: str) -> None:
-    """Have a chart drawn: of an indicator, or of what the officer's union was assigned first."""
+    """Have a chart drawn: of an indicator (by code or place), or of what the officer's union was assigned first."""
     unit = talk.known.units(OFFICERS)[0]
     asked = fold(words).strip()
+    if asked.isdecimal() and 0 < int(asked[:3]) <= len(INDICATORS):
+        asked = list(INDICATORS)[int(asked[:3]) - 1]
     if asked not in INDICATORS:
         reads = await talk.read()
         assigned = {one.indicator for one in await reads.targets([unit.id], talk.today.year)}

@@ -24,7 +24,7 @@ from bot.records import Figure, Submission
 from bot.reporting.anniversaries.saying import FIELD as CAMPAIGN
 from bot.reporting.anniversaries.saying import marking
 from bot.reporting.corrections import open_until, sent_back
-from bot.reporting.figures import BESIDE
+from bot.reporting.figures import BESIDE, counts_itself
 from bot.reporting.periods import NIL, asking
 from handlers.goals import goals_told
 
@@ -123,23 +123,16 @@ def _local(event: date | datetime | None) -> date | None:
 
 def _figures(filing: Filing, submission: Submission, values: Mapping[str, Any]) -> Iterator[Figure]:
     parent = filing.facts.parent_on(submission.day)
+    of = (submission.id, submission.unit, parent, submission.form, submission.day)
+    if not counts_itself(filing.form):
+        yield Figure(*of, "", "", 1)  # by which the reports themselves are counted
     for field in filing.form.fields:
         value = values.get(field.code)
         if field.figure is FigureRole.NONE or value is None:
             continue
         beside = field.beside.value(Scope(values, filing.facts)) if field.beside is not None else None
         for choice, number in _counted(field, value, submission.period, beside):
-            yield Figure(
-                submission.id,
-                submission.unit,
-                parent,
-                submission.form,
-                submission.day,
-                field.code,
-                choice,
-                number,
-                last=field.figure is FigureRole.LAST,
-            )
+            yield Figure(*of, field.code, choice, number, last=field.figure is FigureRole.LAST)
 
 
 def _counted(field: Field, value: Any, period: str, beside: int | None) -> list[tuple[str, int]]:

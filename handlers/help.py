@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.forms.form import Form
 from bot.i18n import Capital, Text, _, lines
 from bot.messages import Choice, Say
 from bot.ports import Contact
 from bot.records import REPORTERS, Unit
 from bot.talk import Command, Talk
+from handlers.cases.raw import GUARDED
 from handlers.names import person_name
+
+UNSAID: Final = frozenset(
+    {*GUARDED, "petition", "question", "case_note"}
+)  # what these are about is not for a lock screen
 
 
 async def run(talk: Talk, words: str) -> None:
@@ -53,6 +59,21 @@ def _hints(talk: Talk) -> list[Text]:
     return hints
 
 
+def _wants_a_call(talk: Talk, unit: Unit, form: Form) -> Text:
+    """Say who wants to be called; the first line, which a locked phone shows, says nothing of them.
+
+    What sensitive kinds are about is not said at all.
+    """
+    who = _(
+        "{name} ({unit}), phone {phone}.",
+        name=person_name(talk.known.name, talk.known.honorific),
+        unit=unit.name,
+        phone=talk.known.phone or "–",
+    )
+    about = None if form.name in UNSAID else _("It is about: {form}.", form=form.title)
+    return lines(_("Somebody asks to be called back."), who, about)
+
+
 async def call(talk: Talk, words: str) -> None:
     """Tell the nearest officer that somebody waits for a call: "unit form"."""
     unit_id, form_name = words.split(" ")
@@ -63,14 +84,8 @@ async def call(talk: Talk, words: str) -> None:
     for officer in await _officers(talk, unit):
         person = await reads.person(officer.person)
         if person is not None and person.addresses and unit is not None:
-            text = _(
-                "{name} ({unit}) asks to be called, phone {phone}. It is about: {form}.",
-                name=person_name(talk.known.name, talk.known.honorific),
-                unit=unit.name,
-                phone=talk.known.phone or "–",
-                form=form.title,
-            )
-            talk.alert(f"call/{talk.incoming.address.channel}/{talk.incoming.id}", person, Say(text))
+            key = f"call/{talk.incoming.address.channel}/{talk.incoming.id}"
+            talk.alert(key, person, Say(_wants_a_call(talk, unit, form)))
             asked = _("{name} has been asked to call {you}. What was entered is kept.", name=Capital(_name(officer)))
             talk.say(asked)
             return

@@ -12,6 +12,7 @@ from bot.i18n import Capital, Text, _, lines
 from bot.records import INVITERS, Invite, Person, Role, Unit
 from bot.talk import Command, Talk
 from handlers.codes import inviting, links, shown
+from handlers.invite_sheet import SHEET, offer, sheet
 from handlers.roles import MAY_INVITE, ROLE_NAMES, role_name, role_of
 
 OFFERED: Final = (Role.CHAIR, Role.DEPUTY, Role.COMMITTEE, Role.AREA_OFFICER)
@@ -39,8 +40,14 @@ INVITATION: Final = Form(
 
 
 async def run(talk: Talk, words: str) -> None:
-    """Ask for unit and role; "/moi CODE ROLE" makes the code at once."""
+    """Ask for unit and role; "/moi CODE ROLE" makes the code at once, "/moi to" a sheet for all units."""
     parts = words.split()
+    if parts[:1] == [SHEET]:
+        await sheet(talk, " ".join(parts[1:]))
+        return
+    if not parts:
+        offer(talk)
+        return
     if len(parts) == 2:
         reads = await talk.read()
         unit = await reads.unit_by_code(parts[0].upper())

@@ -9,15 +9,20 @@ from bot.library import find
 from bot.messages import Choice
 from bot.talk import Command, Talk
 from handlers.pages import PAGE, page_in, paged
+from handlers.publishing import LAYING_OUT, PUBLISHERS
 
 MATERIAL: Final = "#t"  # before the place of a material
 ADVICE: Final = "#h"
 LONGEST_LABEL: Final = 80
+NEW: Final = "moi"
 
 
 async def library(talk: Talk, words: str) -> None:
     """Look for something ("/tailieu lương"), list everything ("/tailieu 2": a page), show one thing."""
     typed = words.strip()
+    if typed.lower() == NEW and talk.known.holds(PUBLISHERS):
+        await talk.dialogues.start(LAYING_OUT)
+        return
     if typed[:2] in {MATERIAL, ADVICE} and typed[2:].isdecimal():
         _show(talk, typed[:2], int(typed[2:]))
         return
@@ -55,7 +60,8 @@ def _offer(talk: Talk, items: list[tuple[Text, str]], page: int, head: Text) -> 
     if not items:
         talk.say(_("The library is still empty."))
         return
-    talk.offer("library", head, *paged(items, page, "/tailieu"))
+    new = [Choice(_("Lay something out"), f"/tailieu {NEW}", "9")] if talk.known.holds(PUBLISHERS) else []
+    talk.offer("library", head, *paged(items, page, "/tailieu"), *new)
 
 
 def _show(talk: Talk, shelf: str, place: int) -> None:

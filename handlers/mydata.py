@@ -15,6 +15,7 @@ from bot.talk import Command, Talk, called
 from handlers.codes import links, shown
 from handlers.names import channel_name
 from handlers.roles import role_of
+from handlers.where import channels, where
 
 CODE_HOURS: Final = 24
 FREE_TEXT: Final = frozenset({"text"})
@@ -22,17 +23,23 @@ FREE_TEXT: Final = frozenset({"text"})
 
 async def run(talk: Talk, words: str) -> None:
     """Show what is kept, or do what was chosen."""
-    doing = {"export": _export, "erase": _erase, "channel": _channel}.get(words.strip())
+    what, _space, which = words.strip().partition(" ")
+    doing = {"export": _export, "erase": _erase, "channel": _channel}.get(what)
     if doing is not None:
         await doing(talk)
         return
+    if what == "where":
+        await where(talk, which)
+        return
     talk.audit("see own data")
+    several = (Choice(_("Where reminders and notices come"), "/dulieu where", "4"),) if len(channels(talk)) > 1 else ()
     talk.offer(
         "mydata",
         await _kept(talk),
         Choice(_("Send me a copy"), "/dulieu export", "1"),
         Choice(_("Add another phone or app"), "/dulieu channel", "2"),
         Choice(_("Erase my data"), "/dulieu erase", "3"),
+        *several,
         title=_("What is kept about {you}"),
     )
 

@@ -112,7 +112,7 @@ COMMAND = Command(
     "khongphatsinh",
     _("Nothing to report this period"),
     run,
-    words=("khong phat sinh", "nil", "ko phat sinh", "khong co gi", "khong phat sinh gi"),
+    words=("khong phat sinh", "nil", "ko phat sinh", "khong co gi", "ko co gi", "khong phat sinh gi"),
     roles=REPORTERS,
     takes_words=True,
 )

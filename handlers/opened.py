@@ -73,7 +73,7 @@ async def opened(talk: Talk, words: str) -> None:
     periods = (place.period, before) if place.kind and not place.mark else (place.period,)
     totals, *earlier = await totals_of(talk, reads, place.roots, *periods)
     found = numbers(talk.house.forms.values(), totals, place.period.code)
-    number = next((one for one in found if one.mark == place.mark), None)
+    number = next((one for one in found if one.mark == place.mark and not one.form.settings.unnamed), None)
     if number is None and earlier:
         _kind(talk, place, found, totals, earlier[0])
     elif number is None:
@@ -93,7 +93,7 @@ def _all(talk: Talk, place: Place, found: Sequence[Number]) -> None:
         items = [(_named(one), f"{place.words} {KIND}{one.form.name}") for one in kinds]
         text = _("Type a number to open one kind.")
     else:
-        items = [(_named(one), f"{place.words} {one.mark}") for one in found]
+        items = [(_named(one), f"{place.words} {_way(one)}") for one in found]
         text = _("Type a number to see where it comes from.")
     title = _("Numbers of {period}", period=place.period.named)
     talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
@@ -106,9 +106,14 @@ def _kind(talk: Talk, place: Place, found: Sequence[Number], now: Totals, before
     if text is None:
         talk.say(_("No number to open: nothing was reported for {period}.", period=place.period.title))
         return
-    items = [(_alone(one), f"{place.words} {one.mark}") for one in found if one.form.name == place.kind]
+    shut = form is None or form.settings.unnamed  # what units told without their name leads to none of them
+    items = [(_alone(one), f"{place.words} {one.mark}") for one in found if one.form.name == place.kind and not shut]
     title = _("Numbers of {period}", period=place.period.named)
     talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
+
+
+def _way(one: Number) -> str:
+    return f"{KIND}{one.form.name}" if one.form.settings.unnamed else one.mark
 
 
 def _named(one: Number) -> Text:

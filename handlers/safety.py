@@ -46,7 +46,7 @@ SAFETY: Final = report_form(
         figure=Figure.COUNT_BY,
     ),
     on_day(_("From which day was it?"), short=_("From")),
-    until_day("event_date", _("Until which day?")),
+    until_day("event_date", _("Until which day did it last?")),
     total(
         "trained",
         _("How many people were trained?"),

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.i18n import Plain, Text, _, _n, lines
-from bot.messages import Choice
-from bot.ports import Reads
+from bot.messages import SILENT, Choice
+from bot.ports import Reads, Unreached
 from bot.records import INVITERS, OFFICERS, REPORTERS, Unit
+from bot.reporting.periods import month_start
 from bot.talk import Command, Talk
 from handlers.large import put_off
+from handlers.names import channel_name
 from handlers.pages import page_in, paged
 
 LOOKED_BACK: Final = timedelta(days=7)
@@ -28,13 +30,15 @@ async def status(talk: Talk, words: str) -> None:
         return
     reads = await talk.read()
     waiting = await reads.waiting_messages(talk.now)
-    units = await _unreached(talk, reads, under)
+    failed = await reads.unreached(under, talk.now - LOOKED_BACK)
+    units = await _unreached(talk, reads, under, failed)
     text = lines(
         _n("{count} message waits to be sent.", "{count} messages wait to be sent.", waiting)
         if waiting
         else _("No message waits: everything has been sent."),
         _backup(talk, await reads.marked(BACKUP)),
         _reminders(talk, await reads.marked(REMINDERS)),
+        *await _months(talk, reads),
         _n(
             "{count} unit has somebody who did not get a message in the last 7 days, or who cannot be written to:",
             "{count} units have somebody who did not get a message in the last 7 days, or who cannot be written to:",
@@ -42,6 +46,7 @@ async def status(talk: Talk, words: str) -> None:
         )
         if units
         else _("Everybody got what was sent in the last 7 days."),
+        _silent(len({one.person for one in failed if one.why.startswith(SILENT)})),
     )
     talk.audit("status")
     talk.offer("status", text, *_choices(talk, units, page_in(words)))
@@ -65,12 +70,39 @@ def _reminders(talk: Talk, looked: datetime | None) -> Text:
     return _("Reminders last ran {moment}.", moment=looked)
 
 
-async def _unreached(talk: Talk, reads: Reads, under: Sequence[int]) -> list[Unit]:
+async def _months(talk: Talk, reads: Reads) -> list[Text]:
+    """Say how many messages of this month are used, of each channel that has only so many."""
+    since = month_start(talk.now)
+    return [
+        _(
+            "{channel}: {spent} of the {monthly} messages of this month are used.",
+            channel=channel_name(channel),
+            spent=await reads.sent_since(channel, since),
+            monthly=monthly,
+        )
+        for channel, monthly in talk.house.monthly.items()
+    ]
+
+
+def _silent(people: int) -> Text | None:
+    """Say what helps whoever may not be written to."""
+    if not people:
+        return None
+    return _n(
+        "{count} of these people was silent on Zalo for more than 7 days, so that Zalo carries nothing to them: one "
+        "message from them opens it again.",
+        "{count} of these people were silent on Zalo for more than 7 days, so that Zalo carries nothing to them: one "
+        "message from them opens it again.",
+        people,
+    )
+
+
+async def _unreached(talk: Talk, reads: Reads, under: Sequence[int], failed: Sequence[Unreached]) -> list[Unit]:
     """Give the units with somebody whom a message did not reach, or who has no open address any more."""
     units = {unit.id: unit for unit in await reads.subtree(under, talk.today)}
-    failed = {one.unit for one in await reads.unreached(under, talk.now - LOOKED_BACK)}
+    missed = {one.unit for one in failed}
     closed = {one.unit for one in await reads.holders(list(units), sorted(INVITERS | REPORTERS)) if not one.reachable}
-    return [unit for id_, unit in units.items() if id_ in failed | closed]
+    return [unit for id_, unit in units.items() if id_ in missed | closed]
 
 
 def _choices(talk: Talk, units: Sequence[Unit], page: int) -> list[Choice]:

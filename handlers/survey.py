@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
+from bot.audience import meant
 from bot.effects import Audit, DropDraft, OpenSurvey, StartJob, Vote
 from bot.forms.conditions import Scope, derived
 from bot.forms.dates.when import When
@@ -14,9 +15,11 @@ from bot.forms.fields import Date, TextField, UnitPicker
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import ZONE, Code, Plain, Text, _, lines
 from bot.messages import Choice
-from bot.records import OFFICERS, REPORTERS, Unit
+from bot.notices.notice import Readers, Whom
+from bot.records import OFFICERS, WRITERS, Unit
 from bot.surveys import Survey, read_choices, result, wrong_choices
 from bot.talk import Command, Talk
+from handlers import audience
 from handlers.pages import page_in, paged
 
 UNIT: Final = "+unit_asked"  # where a draft keeps whose units are asked
@@ -24,6 +27,7 @@ NEW: Final = "moi"
 CLOSES: Final = time(17)
 LISTED: Final = 30
 LONGEST_LABEL: Final = 60
+CHOSEN: Final = ("whom", "period", "kinds", "sectors", "readers")
 
 
 def _fits(scope: Scope) -> bool | None:
@@ -62,6 +66,11 @@ SURVEY: Final = Form(
         constraint_message=_("Please give 2 to 6 answers of at most 60 characters, set apart by ;"),
     ),
     Date("until", _("Until which day may people answer?"), short=_("Until"), when=When.FUTURE),
+    audience.whom((Whom.ALL, Whom.UNFILED), required=False),
+    audience.period(),
+    audience.kinds(),
+    audience.sectors(),
+    audience.readers((Readers.BOTH, Readers.COMMITTEE, Readers.OFFICERS)),
     file=_file,
     audience=OFFICERS,
     per_unit=False,
@@ -104,9 +113,11 @@ async def _vote(talk: Talk, number: int, choice: int) -> None:
 
 
 async def _is_asked(talk: Talk, found: Survey) -> bool:
-    mine = {unit.id for unit in talk.known.units(REPORTERS)}
-    reads = await talk.read()
-    return bool(mine & {unit.id for unit in await reads.subtree([found.unit], talk.today)}) if mine else False
+    who = found.standing_audience
+    mine = {unit.id for unit in talk.known.units(frozenset(who.roles))}
+    if not mine:
+        return False
+    return bool(mine & set((await meant(await talk.read(), who, talk.house.calendar, talk.today)).units))
 
 
 async def _mine(talk: Talk) -> list[Survey]:
@@ -181,12 +192,16 @@ async def opened(talk: Talk, words: str) -> None:
     number = await reads.last_survey() + 1
     asked, answers = given["question"], read_choices(given["choices"])
     me, id_ = talk.known.id, talk.house.new_id()
-    _open(talk, Survey(id_, number, me, unit.id, asked, answers, talk.now, closes), unit)
+    chosen = {name: given[name] for name in CHOSEN if given.get(name) is not None}
+    _open(talk, Survey(id_, number, me, unit.id, asked, answers, talk.now, closes, chosen), unit)
+    whom = _("all who report under {unit}", unit=unit.name)
+    if chosen:
+        whom = _("those who were chosen under {unit}", unit=unit.name)
     talk.say(
         _(
-            "KS {number} goes to all who report under {unit}, until {until}. KHAO SAT shows how many answered.",
+            "KS {number} goes to {whom}, until {until}. KHAO SAT shows how many answered.",
             number=Code(number),
-            unit=unit.name,
+            whom=whom,
             until=closes,
         )
     )
@@ -197,7 +212,7 @@ COMMAND: Final = Command(
     _("Surveys: ask one question, see the counts"),
     survey,
     words=("khao sat", "ks"),
-    roles=OFFICERS | REPORTERS,
+    roles=OFFICERS | WRITERS,
     takes_words=True,
 )
 COMPOSE: Final = Command("surveyfor", _("Begin a survey"), compose, typed=False, listed=False)

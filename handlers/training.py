@@ -35,7 +35,7 @@ TRAINING: Final = report_form(
     _("Training, skills, lifelong learning"),
     SelectOne("type", _("Which type of learning was it?"), short=_("Type"), choices=TYPES, figure=Figure.COUNT_BY),
     on_day(_("From which day?"), "start_date", _("From")),
-    until_day("start_date", _("Until which day?")),
+    until_day("start_date", _("Until which day did it last?")),
     extra("classes", _("How many classes (contests)?"), _("Classes"), counted_in=_("classes"), maximum=100),
     total(
         "learners",

@@ -67,7 +67,7 @@ DONE: Final = (RECOGNISED, CELEBRATED)
 
 
 class ManagingUnit(UnitPicker):
-    """The union that manages the unit, found among all, stored and shown by its code."""
+    """The union that manages the unit, found among all, stored by its code and name, and shown by its name."""
 
     __slots__ = ()
 
@@ -83,6 +83,15 @@ class ManagingUnit(UnitPicker):
         if not isinstance(found, Understood):
             return found
         return Understood(next(unit.code for unit in scope.facts.found if str(unit.id) == found.value))
+
+    def kept(self, value: Any, scope: Scope) -> str:
+        """Keep the name beside the code: only now is it known."""
+        name = next((unit.name for unit in scope.facts.found if unit.code == value), "")
+        return f"{value} · {name}" if name else str(value)
+
+    def show(self, value: Any) -> Text:
+        """Show its name."""
+        return Plain(str(value).partition(" · ")[2] or str(value))
 
 
 def _few(scope: Scope) -> bool | None:

@@ -171,5 +171,6 @@ WELFARE: Final = report_form(
     similar=("program", "event_date"),
     menu=_("Welfare"),
     headline=("beneficiaries", "amount"),
-    triggers="cham lo, tet sum vay, mai am, tro cap, tham hoi, bua com cong doan, tang qua, qua tet, phuc loi",
+    triggers="cham lo, tet sum vay, mai am, tro cap, tham hoi, bua com cong doan, tang qua, trao qua, phat qua, "
+    "qua tet, phuc loi",
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority
+from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority, Template
 from bot.ports import Claim
 from storage.tables import outbox
 
@@ -34,6 +34,7 @@ def packed(message: Message) -> Mapping[str, Any]:
         "buttons": [[button.label, button.data, button.key] for button in message.buttons],
         "attachments": [[file.path, file.name, file.kind] for file in message.attachments],
         "edits": message.edits,
+        "template": [message.template.name, message.template.gaps] if message.template else [],
     }
     return {name: part for name, part in body.items() if part}
 
@@ -46,7 +47,12 @@ def unpacked(body: Mapping[str, Any]) -> Message:
         tuple(Button(*parts) for parts in body.get("buttons", ())),
         tuple(Attachment(*parts) for parts in body.get("attachments", ())),
         body.get("edits", ""),
+        _template(*body["template"]) if "template" in body else None,
     )
+
+
+def _template(name: str, gaps: Sequence[Sequence[str]]) -> Template:
+    return Template(name, tuple((gap, value) for gap, value in gaps))
 
 
 def outbox_row(out: Outgoing, now: datetime) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, literal_column, or_, select, update
 
-from bot.messages import SHORT, Priority
+from bot.messages import NIGHT, SHORT, Priority
 from bot.ports import Claim, SentMark
 from storage.columns import Moment
+from storage.elsewhere import elsewhere
 from storage.letters import COLUMNS, claim
 from storage.sql import among, prepared
 from storage.tables import outbox
@@ -50,7 +51,7 @@ _PUT_BACK = (
         outbox.c.state == "pending",
         _ON,
         outbox.c.not_before > bindparam("now", type_=Moment),
-        outbox.c.why.not_in(("", SHORT)),
+        outbox.c.why.not_in(("", SHORT, NIGHT)),
     )
     .group_by(outbox.c.chat)
 )
@@ -92,8 +93,9 @@ def next_at(connection: Connection, channel: str) -> datetime | None:
 
 def mark(connection: Connection, marks: Sequence[SentMark], now: datetime) -> None:
     """Note what became of sends."""
-    if marks:
-        prepared(connection.dialect, _MARK).run(connection, [_marked(one, now) for one in marks])
+    settled = [one if one.state != "elsewhere" else elsewhere(connection, one) for one in marks]
+    if settled:
+        prepared(connection.dialect, _MARK).run(connection, [_marked(one, now) for one in settled])
 
 
 def _marked(one: SentMark, now: datetime) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from bot.jobs.notices import Notifying, notice_jobs
 from bot.messages import Address, Arrival, Button, FileRef, Incoming, Message
 from bot.office.library import default_library
 from bot.planner import Planner
-from bot.ports import Claim, Facts, SentMark
+from bot.ports import Claim, Facts, SentMark, Window
 from bot.records import Invite, Person, Role
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
@@ -38,6 +38,18 @@ ROOT = Path(__file__).resolve().parents[1]
 UNITS = Path(__file__).with_name("units.csv")
 MORNING = datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)
 PAUSE = timedelta(seconds=2)  # between two messages
+FACTS = {
+    "telegram": Facts(4096, buttons=True, edits=True, files=True, pace=30.0),
+    "zalo": Facts(2000, buttons=False, edits=False, files=False, pace=5.0, monthly=3000),
+    "zalo_oa": Facts(
+        2000,
+        buttons=False,
+        edits=False,
+        files=False,
+        pace=30.0,
+        window=Window(timedelta(hours=48), timedelta(days=7), 55),
+    ),
+}
 
 
 class Paper:
@@ -71,8 +83,7 @@ class Stage:
         self.house = house(self.ids)
         self.inbox = Inbox(store, self.house, self.paper, lambda: clock.now)
         self.planner = Planner(store, self.house.rules)
-        facts = {"telegram": Facts(4096, buttons=True, edits=True, files=True, pace=30.0)}
-        notifying = Notifying(store, lambda: self.house, facts, lambda: clock.now, draw)
+        notifying = Notifying(store, lambda: self.house, FACTS, lambda: clock.now, draw)
         self.following = FollowCases(store, lambda: self.house)
         voice, titles, periodic = self.house.voice, self.house.titles, self.house.forms["periodic"]
         speaking = Speaking(store, self.house.rules, voice, lambda: clock.now, titles, periodic=periodic)
@@ -111,11 +122,10 @@ class Stage:
         return [(claim.out.address, claim.out.message) for claim in claims]
 
     def text(self, chat: str, text: str, **changes: object) -> Incoming:
-        """Make a typed message."""
+        """Make a typed message; "zalo.páo" is a chat of another messenger than Telegram."""
         number = next(self.updates)
-        message = Incoming(
-            f"1:{number}", Address("telegram", chat), self.clock.now.astimezone(UTC), text=text, message_id=f"m{number}"
-        )
+        address = there(chat)
+        message = Incoming(f"1:{number}", address, self.clock.now.astimezone(UTC), text=text, message_id=f"m{number}")
         return replace(message, **changes)  # type: ignore[arg-type]
 
     def press(self, chat: str, label: str) -> Incoming:
@@ -139,10 +149,10 @@ class Stage:
             await batch.write(effects)
 
     async def person(self, name: str, role: Role, unit: str, *, honorific: str = "anh", language: str = "vi") -> str:
-        """Put somebody into a role; the chat is called like the person, folded."""
+        """Put somebody into a role; the chat is called like the person, folded ("zalo.Páo": on another messenger)."""
         chat = name.lower()
-        person = Person(f"p-{chat}", name, honorific, "0912345678", language)
-        link = LinkAddress(Address("telegram", chat), person.id, self.clock.now)
+        person = Person(f"p-{chat}", name.rpartition(".")[2], honorific, "0912345678", language)
+        link = LinkAddress(there(chat), person.id, self.clock.now)
         await self.effects(NewPerson(person), link)
         await self.post(name, role, unit)
         return chat
@@ -171,6 +181,11 @@ class Stage:
 
 def _closed(connection: Connection, code: str, day: date) -> None:
     connection.execute(update(units).where(units.c.code == code).values(valid_to=day))
+
+
+def there(chat: str) -> Address:
+    """Give the address of a chat: "zalo.páo" is on Zalo, "páo" on Telegram."""
+    return Address(chat.rpartition(".")[0] or "telegram", chat)
 
 
 def _photo(number: int) -> FileRef:
@@ -210,6 +225,7 @@ def house(ids: itertools.count[int], **changes: object) -> House:
         },
         office="LĐLĐ tỉnh Lai Châu",
         ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
+        monthly={"zalo": 3000},
         stranger=handlers.stranger,
         sent=handlers.sent,
     )

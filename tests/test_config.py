@@ -102,6 +102,18 @@ def test_tables_in_a_list_have_their_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_templates_name_gaps_that_can_be_filled(tmp_path: Path) -> None:
+    """A gap that a reminder does not have is told with those that it has; so is a second template for the same."""
+    block = '[[zalo_oa.templates]]\nstands_for = "reminder"\nid = "12"\nparams = { ten = "name", ky = "period" }\n'
+    assert settings(tmp_path, block).zalo_oa.templates[0].params == {"ten": "name", "ky": "period"}
+    (unknown,) = complaints(tmp_path, block.replace('"period"', '"month"'))
+    assert "nothing is called month; for reminder there are name, unit, period, due" in unknown
+    (none,) = complaints(tmp_path, block.replace('{ ten = "name", ky = "period" }', "{}"))
+    assert "one parameter at least is wanted" in none
+    (twice,) = complaints(tmp_path, block + block)
+    assert "only one can stand for the same thing" in twice
+
+
 def test_a_cycle_that_leaves_days_out_is_refused(tmp_path: Path) -> None:
     """A cycle that ends on the 15th cannot begin on the 17th."""
     (complaint,) = complaints(tmp_path, "[reports]\nfirst_day = 17\n")

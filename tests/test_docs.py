@@ -13,6 +13,7 @@ import handlers
 from bot.cli import main
 from bot.config import Settings
 from bot.config.load import ENVIRONMENT, SECTIONS
+from bot.forms.fields import SelectOne
 from bot.forms.form import Form
 from bot.i18n import Voice, load_catalogues
 from bot.office.sheet import Sheet
@@ -199,16 +200,25 @@ def test_the_tutorial_is_right() -> None:
 
 
 def test_every_task_of_the_plan_is_served() -> None:
-    """Each of the 49 tasks has its row; kinds and commands in it are there, unless they are marked as coming."""
-    told = [row.strip("| ").split(" | ") for row in rows(page("tasks.md"))]
+    """Each of the 49 tasks has its row, with kinds, commands, questions and choices that are there."""
+    told = [[cell.strip() for cell in row.strip("| ").split(" | ")] for row in rows(page("tasks.md"))]
     assert len({cells[0] for cells in told}) == len(told) == TASKS
+    assert "coming" not in page("tasks.md")
+    forms = {form.name: form for form in handlers.FORMS}
     kinds = {form.name for form in handlers.FORMS if form.settings.report and form.fields}
     typed = {f"/{command.name}" for command in handlers.COMMANDS if command.typed}
-    named_kinds = {name for cells in told for name in CODE.findall(cells[2])}
-    assert named_kinds == kinds
-    for cells in told:
-        there = [part for part in cells[3].split(", ") if "(coming)" not in part and part != "–"]
-        assert {name for part in there for name in CODE.findall(part)} <= typed, cells[0]
+    assert {name for cells in told for name in CODE.findall(cells[2])} == kinds
+    for task, _asked, own, commands, how in told:
+        assert set(CODE.findall(commands)) <= typed, task
+        known = {code for name in CODE.findall(own) for code in codes_of(forms[name])}
+        assert {code for code in CODE.findall(how) if code.isidentifier()} <= known | forms.keys(), task
+
+
+def codes_of(form: Form) -> set[str]:
+    """Give the codes of a form's questions and choices."""
+    choices = [field.choices for field in form.fields if isinstance(field, SelectOne)]
+    options = [option.code for offered in choices if isinstance(offered, tuple) for option in offered]
+    return {*(field.code for field in form.fields), *options}
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -2,7 +2,7 @@
 
 A transcript is plain text. `= chair TU-01 Páo` puts somebody into a role (`= also …` into
 one more), `= code CODE TU-01=chair` makes an invitation; `> text` is typed by whoever spoke last, or
-by `name> text`; `> [label]` presses a button, `> (press first label)`
+by `name> text` (`zalo.name> text` on another messenger); `> [label]` presses a button, `> (press first label)`
 the oldest such button, `> (photo)`, `> (album 3)`, `> (sticker)`, `> (edit 2: text)` do what they
 say; `+ 2 days` and `@ 2026-11-16 08:00` move the clock, `* tick` lets it speak; `# …` is a
 remark. Everything after `<` is what the bot said.
@@ -94,7 +94,7 @@ class Player:
             self.stage.clock.now = datetime.fromisoformat(line[2:]).replace(tzinfo=ZONE)
         elif line == "* tick":
             self._write(await self.stage.ticks())
-        elif match := re.match(r"(\w*)> (.*)", line):
+        elif match := re.match(r"([\w.]*)> (.*)", line):
             self.who = match[1].lower() or self.who
             answers = await self.stage.gets(*self._messages(match[2]))
             self._write(answers)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -18,11 +18,13 @@ from bot.channels.pause import Pause
 from bot.channels.setup import SetupError
 from bot.channels.shares import Shares
 from bot.channels.zalo_api import OverQuota
-from bot.channels.zalo_oa_api import OaApi
+from bot.channels.zalo_oa_api import OaApi, OutsideWindow
 from bot.channels.zalo_oa_keys import NAME, NoKey, OaAccount
+from bot.channels.zalo_oa_night import asleep, until_morning
+from bot.channels.zalo_oa_templates import NotPaid, abroad, call_for
 from bot.channels.zalo_oa_updates import read_call
-from bot.messages import Attachment, Button, Incoming, Message, SendFailure
-from bot.ports import Deliver, Facts, Store
+from bot.messages import SILENT, Address, Attachment, Button, ByDay, Incoming, Message, SendFailure
+from bot.ports import Deliver, Facts, Store, Window
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ MAX_TEXT: Final = 2000
 MAX_FILE: Final = 10 * 1024 * 1024
 MAX_BUTTONS: Final = 5
 MAX_TITLE: Final = 100
+FREE: Final = timedelta(hours=48)  # after somebody wrote
+OPEN: Final = timedelta(days=7)  # afterwards a template is all that may be said
 PACE: Final = 30.0  # messages a second; Zalo takes 4,000 calls a minute
 LOOK: Final = 3600.0  # seconds between two looks whether the keys must be renewed
 
@@ -45,32 +49,43 @@ class ZaloOaChannel:
         """Keep the account; its keys live in the store."""
         # "Buttons" are those that replace what may be typed; these stand besides.
         self.facts = Facts(
-            MAX_TEXT, buttons=False, edits=False, files=False, pace=PACE, monthly=account.monthly, max_file=MAX_FILE
+            MAX_TEXT,
+            buttons=False,
+            edits=False,
+            files=False,
+            pace=PACE,
+            monthly=account.monthly,
+            max_file=MAX_FILE,
+            window=Window(FREE, OPEN, account.price, {name: one.price for name, one in account.templates.items()}),
         )
-        self.title = ""  # what the account is called
+        self.title = self._id = ""  # what the account is called, and its number
         self._account, self._share = account, shares
-        self._api = OaApi(account, store, clock)
+        self._api, self._store, self._clock = OaApi(account, store, clock), store, clock
         self._begun = Begun()
-        self._signed_in = self._quota = ""
+        self._signed_in = self._quota = self._paid = ""
         # Files are asked for as safely as the account itself.
         self._schemes = frozenset({"https", urlsplit(account.api_url).scheme})
 
     @property
     def trouble(self) -> str:
         """What keeps it from saying anything; "" when all is well."""
-        return "; ".join(part for part in (self._signed_in, self._quota) if part)
+        return "; ".join(part for part in (self._signed_in, self._quota, self._paid) if part)
 
     async def start(self) -> None:
         """Sign in. Where Zalo cannot be reached now, `run` goes on trying.
 
-        Raises SetupError when the account is closed to us.
+        An account that was open before is no reason not to start: what comes in is kept, and answered once there is a
+        new refresh token; other channels go on. Raises SetupError when the token never opened it.
         """
         await self._api.open()
         try:
             await self._sign_in()
         except NoKey as closed:
-            await self.close()
-            raise SetupError(str(closed)) from closed
+            self._signed_in = f"not signed in: {closed}"
+            log.error("zalo_oa: %s", closed)
+            if not await self._api.keys.had_opened():
+                await self.close()
+                raise SetupError(str(closed)) from closed
         except SendFailure as trouble:
             log.warning("zalo_oa: cannot be reached yet (%s); trying again while running", trouble)
 
@@ -101,7 +116,8 @@ class ZaloOaChannel:
 
     async def _sign_in(self) -> None:
         who = await self._api.who()
-        self.title, self._signed_in = str(who.get("name") or who.get("oa_id") or NAME), ""
+        self._id, self._signed_in = str(who.get("oa_id") or ""), ""
+        self.title = str(who.get("name") or self._id or NAME)
 
     def receive(self, headers: Mapping[str, str], body: bytes) -> list[Incoming]:
         """Read a webhook call.
@@ -120,10 +136,13 @@ class ZaloOaChannel:
     async def send(self, chat: str, message: Message) -> str:
         """Send one message in as many texts as it takes; give the id of the last.
 
-        Raises a SendFailure: Later, Gone, Refused or Uncertain.
+        To whom nothing may be said freely, an approved template says it, if there is one.
+        Raises a SendFailure: Later, Gone, Elsewhere, Refused or Uncertain.
         """
         try:
             sent = await self._begun.say(chat, message, list(self._parts(message)), lambda part: self._say(chat, part))
+        except OutsideWindow as outside:
+            return await self._approved(chat, message, outside)
         except OverQuota as quota:
             self._quota = f"the quota is used up: {quota}"
             log.error("zalo_oa: %s; what is to be said waits", self._quota)
@@ -133,6 +152,28 @@ class ZaloOaChannel:
 
     async def _say(self, chat: str, part: Part) -> str:
         return await self._api.say(chat, part)
+
+    async def _approved(self, chat: str, message: Message, outside: OutsideWindow) -> str:
+        """Say it by the approved template that stands in for it, by day, where the person's telephone is known."""
+        template = message.template
+        approved = self._account.templates.get(template.name) if template is not None else None
+        if template is None or approved is None:
+            raise outside
+        async with self._store.reading() as reads:
+            person = await reads.person_at(Address(NAME, chat))
+        phone = abroad(person.phone) if person is not None else ""
+        if person is None or not phone:
+            raise OutsideWindow(f"{SILENT}, and no telephone is known that a template could go to")
+        if asleep(now := self._clock()):
+            raise ByDay(until_morning(now))
+        try:
+            sent = await self._api.say_approved(call_for(template, approved, person, phone))
+        except NotPaid as unpaid:
+            self._paid = f"no more templates go out: {unpaid}"
+            log.error("zalo_oa: %s", self._paid)
+            raise
+        self._paid = ""
+        return sent
 
     def _parts(self, message: Message) -> Iterator[Part]:
         """Give the calls: texts, the buttons under the last; a picture goes with the text that it can carry."""
@@ -161,8 +202,8 @@ class ZaloOaChannel:
         return await self._api.fetch(remote, limit)
 
     def link(self, _code: str) -> str:
-        """Give no address: Zalo opens no chat with a code in it. The code is typed."""
-        return ""
+        """Give the address that opens the account: Zalo opens no chat with a code in it, so that is typed there."""
+        return f"https://zalo.me/{self._id}" if self._id else ""
 
     async def close(self) -> None:
         """Let go of connections."""

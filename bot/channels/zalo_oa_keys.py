@@ -19,6 +19,7 @@ import aiohttp
 
 from bot.channels.http import HttpCaller
 from bot.channels.pause import Pause
+from bot.channels.zalo_oa_templates import OaTemplate
 from bot.effects import KeepKeys
 from bot.messages import Later, Uncertain
 from bot.ports import Conflict, Store, StoreBusy
@@ -51,7 +52,10 @@ class OaAccount:
     app_secret: str = field(default="", repr=False)  # of the app, where it is not the same
     api_url: str = "https://openapi.zalo.me"
     oauth_url: str = "https://oauth.zaloapp.com"
+    business_url: str = "https://business.openapi.zalo.me"
     monthly: int = 0  # messages a month that it may send; 0: any number
+    price: int = 0  # đồng for a message between the free hours and the end of the window
+    templates: Mapping[str, OaTemplate] = field(default_factory=dict)  # by the name of what they stand in for
     patience: float = 20.0  # seconds that an answer may take
 
 
@@ -86,7 +90,7 @@ class OaKeys:
         kept = await self._kept()
         if kept is not None and kept.seed == self._seed and self._good(kept, refused):
             return kept
-        if kept is not None and kept.renewing_until is not None and kept.renewing_until > self._clock():
+        if self._is_leased(kept):
             raise Later(MEANWHILE, "another process renews the keys", halts=True)
         leased = self._next(kept)
         await self._keep(leased)
@@ -96,6 +100,17 @@ class OaKeys:
             await self._keep(replace(leased, version=leased.version + 1, renewing_until=None))
             raise
         return await self._kept_for_sure(replace(leased, version=leased.version + 1, renewing_until=None, **pair))
+
+    def _is_leased(self, kept: ChannelKeys | None) -> bool:
+        """Tell whether somebody is buying with the same token; a new one of the environment need not wait for them."""
+        if kept is None or kept.renewing_until is None or kept.seed != self._seed:
+            return False
+        return kept.renewing_until > self._clock()
+
+    async def had_opened(self) -> bool:
+        """Tell whether the refresh token of the environment has opened the account before."""
+        kept = await self._kept()
+        return kept is not None and kept.seed == self._seed and bool(kept.access)
 
     def _next(self, kept: ChannelKeys | None) -> ChannelKeys:
         """Lease the keys; a refresh token that is new in the environment goes before those that are kept."""

@@ -16,6 +16,7 @@ from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloAccount
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.channels.zalo_oa_keys import OaAccount
+from bot.channels.zalo_oa_templates import OaTemplate
 from bot.cli.wiring import LOCALES, MEGABYTE, utc_now
 from bot.config import Settings
 from bot.i18n import Voice, load_catalogues
@@ -74,7 +75,10 @@ def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
         settings.zalo_oa_app_secret.get_secret_value() if settings.zalo_oa_app_secret else "",
         settings.zalo_oa_url,
         settings.zalo_oauth_url,
+        settings.zalo_business_url,
         monthly=settings.zalo_oa.monthly,
+        price=settings.zalo_oa.price,
+        templates={one.stands_for: OaTemplate(one.id, one.price, one.params) for one in settings.zalo_oa.templates},
     )
     return ZaloOaChannel(account, store, _shares(settings), utc_now)
 

@@ -23,7 +23,7 @@ from bot.cli.talk import converse
 from bot.cli.wiring import LOCALES, new_id, open_store, running, utc_now
 from bot.config import Settings
 from bot.demo.directives import DIRECTIVES
-from bot.demo.sample import Sample, people, reports
+from bot.demo.sample import Reporter, Sample, people, reports
 from bot.effects import Effect, KeepDirective
 from bot.i18n import DEFAULT_LANGUAGE, Voice, load_catalogues
 from bot.logs import set_up_logs
@@ -137,9 +137,12 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
     for role, above in officers:
         effects += [effect for _person, linking in people(sample, above, role).values() for effect in linking]
     made = people(sample, units, Role.CHAIR)
-    for unit in (unit for unit in units if unit.id in made):
+    areas = {unit.id: unit for _role, above in officers for unit in above}
+    for number, unit in enumerate(unit for unit in units if unit.id in made):
         person, linking = made[unit.id]
-        effects += [*linking, *reports(sample, unit, person, tuple(parents.get(unit.id, ())))]
+        links = tuple(parents.get(unit.id, ()))
+        managers = tuple(areas[parent] for _since, _until, parent in links if parent in areas)
+        effects += [*linking, *reports(sample, Reporter(unit, person, links, managers, number))]
     async with store.batch() as batch:
         await batch.write(effects)
 

@@ -19,6 +19,7 @@ from bot.ports import Reads
 from bot.records import Target
 from bot.targets.columns import TARGETS
 from bot.targets.reading import read_targets
+from bot.targets.sums import uneven
 from bot.targets.writing import write_targets
 from bot.units.problem import Problem
 from bot.units.sheet import Sheet, read_sheet
@@ -29,10 +30,11 @@ SHOWN: Final = 100  # problems told one by one
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an import."""
+    """What became of an import. `uneven`: goals that their parts do not add up to, which stops nothing."""
 
     sheet: Sheet
     problems: tuple[Problem, ...] = ()
+    uneven: tuple[Problem, ...] = ()
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -50,7 +52,10 @@ class Outcome:
             same=self.same,
         )
         trial = _("This was a trial: nothing was written.") if self.dry_run else None
-        return lines(counts, trial)
+        told = [problem.line(self.sheet.headings) for problem in self.uneven[:SHOWN]]
+        rest = len(self.uneven) - len(told)
+        more = _("Goals that do not add up, besides these: {count}.", count=rest) if rest else None
+        return lines(counts, trial, *told, more)
 
 
 @click.group("targets")
@@ -99,11 +104,12 @@ async def import_targets(store: SqlStore, file: Path, voices: dict[str, Voice], 
         in_force = await _in_force(batch, listed.targets)
         changed = [one for one in listed.targets if _key(one) in in_force and in_force[_key(one)] != one]
         new = [one for one in listed.targets if _key(one) not in in_force]
+        unequal = tuple(await uneven(batch, listed.targets, listed.rows, local_day(utc_now())))
         if not dry_run and (new or changed):
             audit = Audit(utc_now(), OPERATOR, "assign", file.name, f"{len(new)} new, {len(changed)} changed")
             await batch.write([Assign((*new, *changed), OPERATOR, utc_now()), audit])
     same = len(listed.targets) - len(new) - len(changed)
-    return Outcome(sheet, (), len(new), len(changed), same, dry_run)
+    return Outcome(sheet, (), unequal, len(new), len(changed), same, dry_run)
 
 
 async def _in_force(reads: Reads, these: tuple[Target, ...]) -> dict[tuple[int, str, int], Target]:

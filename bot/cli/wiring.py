@@ -22,9 +22,11 @@ from bot.backup.nightly import MakeBackup, Nightly
 from bot.channels.draw import draw
 from bot.channels.web.site import NAME as WEB
 from bot.cli.clockwork import Clockwork
+from bot.cli.inviting import invitation_job
 from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.documents.charts import DrawChart
+from bot.documents.inviting import JOB as INVITATIONS
 from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
@@ -135,6 +137,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
+        monthly={name: channel.facts.monthly for name, channel in channels.items() if channel.facts.monthly},
         web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
     )
@@ -238,6 +241,7 @@ def _kinds(settings: Settings, store: SqlStore, channels: Mapping[str, Channel],
         "chart": DrawChart(store, _exports(settings), house.voice, utc_now),
         SHEET: NoticeSheet(store, _exports(settings), house.voice),
         "erase_files": EraseFiles(store, folder),
+        INVITATIONS: invitation_job(store, house, _exports(settings), utc_now),
         "register_table": RegisterTable(store, house, _exports(settings), utc_now),
         "answer": Answer(store, house, utc_now),
         BACKUP: _backup(settings),

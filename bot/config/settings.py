@@ -22,6 +22,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config.reports import Reports
 from bot.config.section import Section, no_number
+from bot.config.zalo import Zalo, ZaloOa
 from bot.documents.letterhead import Letterhead
 from bot.reporting.kinds import REPORT_KINDS
 
@@ -168,19 +169,6 @@ class Telegram(Section):
     mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
 
 
-class Zalo(Section):
-    """How Zalo brings messages."""
-
-    mode: Literal["auto", "polling", "webhook"] = Field(default="auto", examples=['"auto"'])
-    monthly: int = Field(default=3000, ge=0, examples=["3000"])
-
-
-class ZaloOa(Section):
-    """What a Zalo Official Account may send."""
-
-    monthly: int = Field(default=0, ge=0, examples=["20000"])
-
-
 class Privacy(Section):
     """What is kept off other people's messengers."""
 
@@ -257,6 +245,9 @@ class Settings(BaseSettings):
 
     zalo_oa_url: Annotated[str, BeforeValidator(_web_address)] = Field(
         default="https://openapi.zalo.me", examples=["https://openapi.zalo.me"]
+    )
+    zalo_business_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="https://business.openapi.zalo.me", examples=["https://business.openapi.zalo.me"]
     )
     zalo_oauth_url: Annotated[str, BeforeValidator(_web_address)] = Field(
         default="https://oauth.zaloapp.com", examples=["https://oauth.zaloapp.com"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
+from bot.demo.inventing import Inventor
 from bot.effects import Consent, Effect, FileReport, GrantRole, LinkAddress, NewPerson
 from bot.forms.facts import Facts
 from bot.forms.form import Filing, Form
@@ -17,6 +18,7 @@ from bot.records import Draft, Person, Role, Submission, Unit
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
 from bot.reporting.periods import NIL, Period
+from handlers import FORMS as EVERY_FORM
 from handlers.dialogue import DIALOGUE
 from handlers.lists import TOPICS_AT_WORK
 from handlers.membership import MEMBERSHIP
@@ -37,6 +39,25 @@ SILENT: Final = 0.15  # share of units that report nothing in a period
 LATE: Final = 0.12
 PERIODIC_SHARE: Final = 0.3  # of those that report, how many sum a period up too
 NIL_SHARE: Final = 0.4  # of those, how many say so
+USUAL: Final = ((MEMBERSHIP, 0.55), (PROPAGANDA, 0.8), (DIALOGUE, 0.35))  # the share of units that do it in a month
+OTHERS: Final = tuple(
+    form
+    for form in EVERY_FORM
+    if form.settings.report and form.settings.event and form not in (MEMBERSHIP, PROPAGANDA, DIALOGUE)
+)
+SELDOM: Final = 0.06  # share of units that do any other thing in a month
+OFTEN: Final = {"welfare": 0.4, "safety": 0.2, "workplace_democracy": 0.15, "emulation": 0.15, "sentiment": 0.15}
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A unit, who reports for it, who manages it (for how long, and today), and its place among all."""
+
+    unit: Unit
+    person: Person
+    parents: Any
+    above: tuple[Unit, ...]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +97,44 @@ def _linking(sample: Sample, person: Person, unit: Unit, role: Role) -> list[Eff
     ]
 
 
-def reports(sample: Sample, unit: Unit, person: Person, parents: Any) -> Iterator[Effect]:
+def reports(sample: Sample, of: Reporter) -> Iterator[Effect]:
     """Invent the reports of one unit: some on time, some late, some periods with nothing at all."""
-    dice = random.Random(f"{sample.now.date()} {unit.code}")  # noqa: S311 - invention, not secrecy
+    dice = random.Random(f"{sample.now.date()} {of.unit.code}")  # noqa: S311 - invention, not secrecy
     history: list[Submission] = []
     for period in _periods(sample):
         if dice.random() < SILENT:
             if dice.random() < NIL_SHARE and period.until < local_day(sample.now):
-                nil = _nil(sample, unit, person, period, len(history) + 1)
+                nil = _nil(sample, of.unit, of.person, period, len(history) + 1)
                 history.append(nil.submission)
                 yield nil
             continue
-        for form, filed_at, day in _filings(dice, sample, unit, period):
-            facts = Facts(
-                filed_at,
-                sample.voice,
-                sample.calendar,
-                unit,
-                tuple(reversed(history)),
-                number=len(history),
-                parents=parents,
-                campaigns=default_year(),
-            )
-            effect = _filed(sample, form, facts, person, _answers(dice, form, unit, day, facts))
+        for form, filed_at, day in _filings(dice, sample, of, period):
+            facts = _facts(sample, of, filed_at, history)
+            effect = _filed(sample, form, facts, of.person, _answers(dice, form, of.unit, day, facts))
             history.append(effect.submission)
             yield effect
 
 
-def _filings(dice: random.Random, sample: Sample, unit: Unit, period: Period) -> Iterator[tuple[Form, datetime, date]]:
+def _facts(sample: Sample, of: Reporter, now: datetime, history: list[Submission]) -> Facts:
+    return Facts(
+        now,
+        sample.voice,
+        sample.calendar,
+        of.unit,
+        tuple(reversed(history)),
+        found=of.above,
+        number=len(history),
+        parents=of.parents,
+        campaigns=default_year(),
+    )
+
+
+def _filings(
+    dice: random.Random, sample: Sample, of: Reporter, period: Period
+) -> Iterator[tuple[Form, datetime, date]]:
     """Invent what is filed in a month, when, and about which day; some sum an ended month up too."""
-    for form, day in _events(dice, period, sample.now):
-        if day >= unit.valid_from:
+    for form, day in _events(dice, of.number, period, sample.now):
+        if day >= of.unit.valid_from:
             yield form, _filed_at(dice, day, period, sample.now), day
     if period.until < local_day(sample.now) and dice.random() < PERIODIC_SHARE:
         yield PERIODIC_REPORT, min(period.due_at - timedelta(hours=dice.randint(1, 7)), sample.now), period.until
@@ -141,13 +169,16 @@ def _periods(sample: Sample) -> list[Period]:
     return periods
 
 
-def _events(dice: random.Random, period: Period, now: datetime) -> list[tuple[Form, date]]:
+def _events(dice: random.Random, number: int, period: Period, now: datetime) -> list[tuple[Form, date]]:
+    """Invent what a unit did in a month. Each kind has units that surely do it, so that none is missing."""
     today = now.astimezone(ZONE).date()
     last = min(period.until, today)
     days = (last - period.since).days
     if days < 0:
         return []
-    forms = [form for form, share in ((MEMBERSHIP, 0.55), (PROPAGANDA, 0.8), (DIALOGUE, 0.35)) if dice.random() < share]
+    others = [(form, OFTEN.get(form.name, SELDOM)) for form in OTHERS]
+    sure = OTHERS[number % len(OTHERS)]
+    forms = [form for form, share in (*USUAL, *others) if dice.random() < share or form is sure]
     if last < period.until:  # an open period: not everybody has done something yet
         forms = [form for form in forms if dice.random() < 0.5]
     return sorted(
@@ -176,7 +207,9 @@ def _answers(dice: random.Random, form: Form, unit: Unit, day: date, facts: Fact
     if form is PERIODIC_REPORT:
         month = facts.periods.of(day)
         return {"period": month.absorbed_by or month.code, **_periodic(dice, unit)}
-    make = {"membership": _membership, "dialogue": _dialogue, "propaganda": _propaganda}[form.name]
+    make = {"membership": _membership, "dialogue": _dialogue, "propaganda": _propaganda}.get(form.name)
+    if make is None:
+        return Inventor(dice, facts, day).answers(form)
     return {"event_date": day.isoformat(), **make(dice, unit, facts)}
 
 

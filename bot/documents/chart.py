@@ -1,8 +1,8 @@
 """Draws a chart for a phone: progress by area above, the months of the year below; run as a process of its own.
 
-`python -m bot.documents.chart` reads the words and numbers of one chart as JSON and writes a PNG, so that the libraries
-that draw cost the running program neither time nor memory. Colours are those of Okabe and Ito, which people who see
-colours differently tell apart (https://jfly.uni-koeln.de/color/); every bar has its word and hatching as well.
+`python -m bot.documents.chart` reads the words and numbers of charts as JSON and writes a PNG for each, so that the
+libraries that draw cost the running program neither time nor memory. Colours are those of Okabe and Ito, which people
+who see colours differently tell apart (https://jfly.uni-koeln.de/color/); every bar has its word and hatching as well.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,8 @@ DPI: Final = 300
 ROW: Final = 0.44  # inches of one bar with its label
 HEAD: Final = 0.72
 MONTHS_HEIGHT: Final = 2.3
+FOOT: Final = 0.25  # below bars that no months follow
+SIZE: Final = 8  # bytes that tell how long a picture is
 WIDEST: Final = 1.25  # of the goal: longer bars are cut off, their numbers tell
 ROOM: Final = 2.85  # of the goal: bars and the words beside them
 LONGEST: Final = 44  # letters of a unit's name
@@ -62,21 +65,39 @@ class Chart:
     title: str
     under: str  # a smaller line below the title
     bars: tuple[Bar, ...]
-    months: Months
+    months: Months | None = None
     expected: float = 0.0  # where the line of what is expected stands; 0: nowhere
     expected_name: str = ""
 
-    def as_json(self) -> bytes:
-        """Give it to the process that draws."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+def as_json(charts: Sequence[Chart]) -> bytes:
+    """Give charts to the process that draws."""
+    return json.dumps([asdict(chart) for chart in charts], ensure_ascii=False).encode()
 
 
-def chart_from(told: dict[str, Any]) -> Chart:
+def charts_from(told: Sequence[dict[str, Any]]) -> list[Chart]:
     """Read what `as_json` wrote."""
-    bars = tuple(Bar(**bar) for bar in told.pop("bars"))
-    months = told.pop("months")
-    names, this, last = (tuple(months.pop(name)) for name in ("names", "this", "last"))
-    return Chart(bars=bars, months=Months(names=names, this=this, last=last, **months), **told)
+    return [_chart(one) for one in told]
+
+
+def _chart(told: dict[str, Any]) -> Chart:
+    bars, months = tuple(Bar(**bar) for bar in told.pop("bars")), told.pop("months")
+    return Chart(bars=bars, months=_months(months) if months is not None else None, **told)
+
+
+def _months(told: dict[str, Any]) -> Months:
+    names, this, last = (tuple(told.pop(name)) for name in ("names", "this", "last"))
+    return Months(names=names, this=this, last=last, **told)
+
+
+def pictures_in(made: bytes) -> list[bytes]:
+    """Take apart what the process that draws wrote: before each picture stands how long it is."""
+    found = []
+    while made:
+        size = int.from_bytes(made[:SIZE])
+        found.append(made[SIZE : SIZE + size])
+        made = made[SIZE + size :]
+    return found
 
 
 def draw(chart: Chart) -> bytes:
@@ -84,14 +105,15 @@ def draw(chart: Chart) -> bytes:
     from matplotlib.figure import Figure
 
     bars_height = ROW * max(1, len(chart.bars))
-    height = HEAD + bars_height + MONTHS_HEIGHT + 0.5
+    height = HEAD + bars_height + (MONTHS_HEIGHT + 0.5 if chart.months is not None else FOOT)
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
     figure.text(0.03, 1 - 0.12 / height, chart.title, size=11, weight="bold", va="top", color=INK, wrap=True)
     figure.text(0.03, 1 - 0.38 / height, chart.under, size=8.5, va="top", color=INK, wrap=True)
     bars = figure.add_axes((0.04, 1 - (HEAD + bars_height) / height, 0.92, bars_height / height))
     _draw_bars(bars, chart)
-    months = figure.add_axes((0.1, 0.42 / height, 0.86, (MONTHS_HEIGHT - 0.25) / height))
-    _draw_months(months, chart.months)
+    if chart.months is not None:
+        months = figure.add_axes((0.1, 0.42 / height, 0.86, (MONTHS_HEIGHT - 0.25) / height))
+        _draw_months(months, chart.months)
     made = io.BytesIO()
     figure.savefig(made, format="png")
     return made.getvalue()
@@ -151,8 +173,10 @@ def _draw_frame(axes: Axes, months: Months) -> None:
 
 
 def main() -> None:
-    """Draw the chart that stands on the standard input."""
-    sys.stdout.buffer.write(draw(chart_from(json.load(sys.stdin.buffer))))
+    """Draw the charts that stand on the standard input."""
+    for chart in charts_from(json.load(sys.stdin.buffer)):
+        picture = draw(chart)
+        sys.stdout.buffer.write(len(picture).to_bytes(SIZE) + picture)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from bot.documents.chart import Bar, Chart, Months
+from bot.documents.chart import Bar, Chart, Months, as_json, pictures_in
 from bot.effects import Effect, Speak
-from bot.i18n import Code, Lines, Percent, Plain, Text, Voice, _, lines, local_day
+from bot.i18n import Code, Lines, Percent, Plain, Text, Voice, _, _n, lines, local_day
 from bot.messages import Address, Attachment, Choice, Outgoing, Say
 from bot.ports import Reads, Store
 from bot.records import OFFICERS, Person, Target, Unit
@@ -19,7 +19,9 @@ from bot.reporting.indicators import FORMS, GROSS, INDICATORS, Way, way_of
 from bot.reporting.targets import WORDS, Progress, pace_line, progress, row, signed, year_passed
 from bot.reporting.years import calendar_year
 
-MOST: Final = 12  # bars: more would not be read on a phone
+BARS: Final = 12  # in one picture: more would not be read on a phone
+PICTURES: Final = 4  # in one message: of more units those in the middle are left out
+NAMED: Final = 12  # units in words
 ENOUGH: Final = 60.0  # seconds to draw
 
 
@@ -46,16 +48,18 @@ class DrawChart:
                 return []
             seen = await look(reads, unit, args["indicator"], local_day(self._clock()))
         voice = self._voice(person)
-        path = self._exports / f"{args['job']}.png"
-        drawn = await _drawn(seen.chart(voice))
-        await asyncio.to_thread(_keep, path, drawn)
-        say = seen.say(Attachment(str(path), "bieu-do.png", "photo"))
+        files = []
+        for number, picture in enumerate(await _drawn(seen.charts(voice)), 1):
+            path = self._exports / f"{args['job']}-{number}.png"
+            await asyncio.to_thread(_keep, path, picture)
+            files.append(Attachment(str(path), f"bieu-do-{number}.png", "photo"))
+        say = seen.say(files)
         address = Address(args["channel"], args["chat"])
         return [Speak(Outgoing(f"chart/{args['job']}", address, say.spoken(voice)))]
 
 
-async def _drawn(chart: Chart) -> bytes:
-    """Have a chart drawn. Raises RuntimeError with what the process says when it cannot."""
+async def _drawn(charts: Sequence[Chart]) -> list[bytes]:
+    """Have charts drawn. Raises RuntimeError with what the process says when it cannot."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -65,14 +69,14 @@ async def _drawn(chart: Chart) -> bytes:
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        made, trouble = await asyncio.wait_for(process.communicate(chart.as_json()), ENOUGH)
+        made, trouble = await asyncio.wait_for(process.communicate(as_json(charts)), ENOUGH)
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode:
         raise RuntimeError(trouble.decode(errors="replace")[-2000:])
-    return made
+    return pictures_in(made)
 
 
 def _keep(path: Path, drawn: bytes) -> None:
@@ -105,34 +109,59 @@ class Seen:
         """Tell whether any unit below has a target: then bars are shares of it, else numbers beside one another."""
         return any(one.assigned for _unit, one in self.below)
 
-    def shown(self) -> list[tuple[Unit, Progress]]:
-        """Give the units to draw: those that lag behind most, or where nothing is assigned, those that did most."""
-        if self.assigned:
-            some = [(unit, one) for unit, one in self.below if one.assigned]
-            return sorted(some, key=lambda pair: (pair[1].done / pair[1].target.value, pair[0].code))[:MOST]
-        return sorted(self.below, key=lambda pair: (-pair[1].done, pair[0].code))[:MOST]
+    def order(self) -> list[tuple[Unit, Progress]]:
+        """Give the units below: those that lag behind most first; where nothing is assigned, those that did most."""
+        if not self.assigned:
+            return sorted(self.below, key=lambda pair: (-pair[1].done, pair[0].code))
+        some = [(unit, one) for unit, one in self.below if one.assigned]
+        rest = [(unit, one) for unit, one in self.below if not one.assigned]
+        return [*sorted(some, key=lambda pair: (pair[1].done / pair[1].target.value, pair[0].code)), *rest]
 
-    def chart(self, voice: Voice) -> Chart:
-        """Put it into the words of a person."""
-        shown, most = self.shown(), max((one.done for _unit, one in self.below), default=0) or 1
-        bars = tuple(self._bar(voice, unit, one, most) for unit, one in shown)
+    def parts(self) -> list[tuple[int, list[tuple[Unit, Progress]]]]:
+        """Part the units among pictures, each with the place of its first; of very many the middle is left out."""
+        order = self.order()
+        parts = [(at, order[at : at + BARS]) for at in range(0, max(1, len(order)), BARS)]
+        if len(parts) <= PICTURES:
+            return parts
+        end = len(order) - BARS
+        return [*parts[: PICTURES - 1], (end, order[end:])]
+
+    def charts(self, voice: Voice) -> list[Chart]:
+        """Put it into the words of a person: all units, and on the first picture the months."""
+        most = max((one.done for _unit, one in self.below), default=0) or 1
         year = self.target.year
         expected = year_passed(year, self.today) if self.assigned else 0.0
-        title = _("{label} · {year}", label=self.way.title, year=Code(year))
-        return Chart(
-            voice.speak(title),
-            voice.speak(Lines((Plain(self.unit.name), self._short(self.own)), ": ")),
-            bars,
-            Months(
-                voice.speak(_("Month by month")),
-                (str(year), str(year - 1)),
-                tuple(self.this),
-                tuple(self.last),
-                voice.speak(_("Month")),
-                voice.catalogue.number(1000)[1],
-            ),
-            expected,
-            voice.speak(_("expected {share}", share=Percent(expected))) if expected else "",
+        marked = voice.speak(_("expected {share}", share=Percent(expected))) if expected else ""
+        title = voice.speak(_("{label} · {year}", label=self.way.title, year=Code(year)))
+        return [
+            Chart(
+                title,
+                voice.speak(self._under(at, len(units))),
+                tuple(self._bar(voice, unit, one, most) for unit, one in units),
+                self._months(voice) if not at else None,
+                expected,
+                marked,
+            )
+            for at, units in self.parts()
+        ]
+
+    def _under(self, at: int, shown: int) -> Text:
+        """Say whose it is, and where there are several pictures, which units this one shows."""
+        own = Lines((Plain(self.unit.name), self._short(self.own)), ": ")
+        if len(self.below) <= BARS:
+            return own
+        which = _("{first}–{last} of {count} unions", first=at + 1, last=at + shown, count=len(self.below))
+        return Lines((own, which), " · ") if not at else which
+
+    def _months(self, voice: Voice) -> Months:
+        year = self.target.year
+        return Months(
+            voice.speak(_("Month by month")),
+            (str(year), str(year - 1)),
+            tuple(self.this),
+            tuple(self.last),
+            voice.speak(_("Month")),
+            voice.catalogue.number(1000)[1],
         )
 
     def _bar(self, voice: Voice, unit: Unit, one: Progress, most: int) -> Bar:
@@ -148,19 +177,30 @@ class Seen:
             parts.append(_("{share}", share=Percent(one.per_mille / 1000)))
         return Lines((*parts, *([WORDS[one.pace]] if one.pace is not None else [])), " · ")
 
-    def say(self, drawn: Attachment) -> Say:
+    def say(self, drawn: Sequence[Attachment]) -> Say:
         """Say the same in words: some channels have no pictures."""
         counted = (
             row(self.own)
             if self.own.assigned
             else _("{label}: {progress}", label=self.way.title, progress=signed(self.own.done))
         )
-        named = [_("{unit}: {progress}", unit=unit.name, progress=self._short(one)) for unit, one in self.shown()]
-        others = [code for code in INDICATORS if code != self.target.indicator]
-        choices = tuple(Choice(INDICATORS[code].gross.title, f"/bieudo {code}") for code in others)
-        words = lines(counted, pace_line(self.own, self.today) if self.own.assigned else None, *named)
+        order = self.order()
+        named = [_("{unit}: {progress}", unit=unit.name, progress=self._short(one)) for unit, one in order[:NAMED]]
+        rest = len(order) - len(named)
+        more = _n("and {count} union more", "and {count} unions more", rest) if rest else None
+        words = lines(counted, pace_line(self.own, self.today) if self.own.assigned else None, *named, more)
         title = _("{label} · {year} · {unit}", label=self.way.title, year=Code(self.target.year), unit=self.unit.name)
-        return Say(words, title, choices, (drawn,))
+        return Say(words, title, tuple(self._others()), tuple(drawn))
+
+    def _others(self) -> Iterator[Choice]:
+        """Offer the list of all units, and the charts of other indicators, by what may be typed."""
+        indicator = self.target.indicator
+        if self.below:
+            data = f"/chitieu u{self.unit.id} {self.target.year} {indicator}"
+            yield Choice(_("All unions in a list"), data, "CHI TIEU")
+        for number, code in enumerate(INDICATORS, 1):
+            if code != indicator:
+                yield Choice(INDICATORS[code].gross.title, f"/bieudo {code}", f"BIEU DO {number}")
 
 
 async def look(reads: Reads, unit: Unit, indicator: str, today: date) -> Seen:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.documents.columns import Column, Source, columns_of, mean_weight
 from bot.documents.hiding import Cell, Line
@@ -23,6 +24,15 @@ Opening = Mapping[tuple[str, str], str]
 """What stands in for a latest value that a unit has told none of: "members" or "workers" of the list of units."""
 
 
+Key = tuple[int | None, int]
+"""Whose line it is: who managed the unit, and the unit."""
+
+Sums = Mapping[tuple[str, str], int]
+"""What a line adds up, by field and choice; ("", "") counts the reports."""
+
+YES: Final = "yes"
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every document is made with: the report kinds, the calendar, what opens the ledger, and the time."""
@@ -36,6 +46,11 @@ class Desk:
     def kinds(self) -> list[Form]:
         """List the report kinds."""
         return [form for form in self.forms if form.settings.report]
+
+    @property
+    def counted(self) -> list[Form]:
+        """List those that have figures; "nothing to report" is told by who reported."""
+        return [form for form in self.kinds if form.fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ class Area:
         for row in sums:
             found[row.field].add(row.choice)
         columns = columns_of(form, found, self.period.code)
-        cells = _cells(form, sums)
+        cells = _unnamed(form.settings.unnamed, _cells(form, sums))
         lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in self._keys(cells)}
         means = [column for column in columns if column.source is Source.MEAN]
         weights = {
@@ -169,3 +184,13 @@ def _cells(form: Form, sums: Sequence[UnitSum]) -> dict[tuple[int | None, int], 
         if row.field in counted:
             of[row.field, row.choice] = row.value
     return cells
+
+
+def _unnamed(code: str, cells: Mapping[Key, Sums]) -> Mapping[Key, Sums]:
+    """Put what units told without their name together under the union that manages them; others keep their lines."""
+    together: dict[Key, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    for (parent, unit), sums in cells.items():
+        hidden = parent is not None and sums.get((code, YES))
+        for what, value in sums.items():
+            together[parent, parent if hidden and parent is not None else unit][what] += value
+    return together

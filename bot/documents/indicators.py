@@ -118,7 +118,7 @@ def _not_sums(desk: Desk, found: Values, period: str) -> Values:
 
 def indicators(desk: Desk, sums: Compared, period: Period, targets: Targets) -> list[tuple[Form, list[Indicator]]]:
     """List the lines, kind by kind; the value before a period is none of them, and neither is what nobody reported."""
-    return [(form, lines) for form in desk.kinds if (lines := list(_lines(form, sums, period, targets)))]
+    return [(form, lines) for form in desk.counted if (lines := list(_lines(form, sums, period, targets)))]
 
 
 def _lines(form: Form, sums: Compared, period: Period, targets: Targets) -> list[Indicator]:

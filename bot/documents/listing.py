@@ -65,14 +65,15 @@ class Listing:
         within: Iterable[Submission] = (one for one in reports if one.day <= self._area.period.until)
         for report in sorted(within, key=lambda one: (units[one.unit].code, one.number)):
             unit = units[report.unit]
+            named = report.answers.get(self._form.settings.unnamed) != "yes"
             above = self._area.units.get(unit.parent) if unit.parent is not None else None
             filed: Any = report.filed_at.astimezone(ZONE).date()
             day: Any = report.day
             fixed: Line = [
-                unit.code,
-                unit.name,
+                unit.code if named else None,
+                unit.name if named else self._say(_("(without its name)")),
                 above.name if above else None,
-                report.number,
+                report.number if named else None,
                 report.version,
                 day,
                 filed,

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.documents.readers import within_reach
 from bot.effects import Effect, Speak
 from bot.i18n import ZONE, Text, Voice, _
 from bot.messages import Address, Attachment, Outgoing, Say
-from bot.notices.notice import PLENTY, Notice, Step
+from bot.notices.notice import Notice, Step
 from bot.notices.standing import Standing, standings
 from bot.notices.wording import named
 from bot.ports import Contact, Reads, Store
-from bot.records import Person, Unit
+from bot.records import OFFICERS, Person, Unit
+from bot.worker import in_process
 
 CHUNK: Final = 500
 WIDTHS: Final = (12, 40, 32, 18, 26, 16, 18, 18, 14, 18, 10)
+MOMENTS: Final = frozenset({6, 7, 9})  # columns that hold one
 HEADINGS: Final = (
     _("Code"),
     _("Unit"),
@@ -48,45 +51,61 @@ class NoticeSheet:
         del attempts
         address = Address(args["channel"], args["chat"])
         voice = self._voice(Person("", language=args["language"]))
-        async with self._store.reading() as reads:
-            notice = await reads.notice(args["notice"])
-            if notice is None:
-                return []
-            every = standings(await reads.copies_of(notice.id, 0, PLENTY), await reads.heard(notice.id))
-            mine = await within_reach(reads, address, [notice.unit, *(one.unit for one in every)])
-            if notice.unit not in mine:
-                return []
-            found = [one for one in every if one.unit in mine]
-            rows = await _rows(reads, found, voice)
         path = self._exports / f"{args['job']}.xlsx"
-        await asyncio.to_thread(_write, path, voice, notice, rows)
-        name = f"TB{notice.number}.xlsx"
+        rows = path.with_suffix(".rows")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            async with self._store.reading() as reads:
+                notice = await reads.notice(args["notice"])
+                if notice is None or not await _gathered(reads, notice, address, (voice, rows)):
+                    return []
+            title, headings = voice.speak(named(notice)), [voice.speak(one) for one in HEADINGS]
+            await in_process(write_rows, path, Heads(f"TB{notice.number}", title, headings), rows)
+        finally:
+            rows.unlink(missing_ok=True)
         say = Say(
-            _("{notice}: one row for each unit.", notice=named(notice)), attachments=(Attachment(str(path), name),)
+            _("{notice}: one row for each unit.", notice=named(notice)),
+            attachments=(Attachment(str(path), f"TB{notice.number}.xlsx"),),
         )
         return [Speak(Outgoing(f"sheet/{args['job']}", address, say.spoken(voice)))]
 
 
-async def _rows(reads: Reads, found: Sequence[Standing], voice: Voice) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    areas: dict[int, str] = {}
-    for start in range(0, len(found), CHUNK):
-        some = found[start : start + CHUNK]
-        contacts = {one.unit: one for one in reversed(await reads.contacts([one.unit for one in some]))}
-        for one in some:
-            unit = await reads.unit(one.unit)
-            if unit is not None:
-                rows.append(tuple(_row(one, unit, await _area(reads, areas, unit), contacts.get(one.unit), voice)))
-    return rows
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What stands above the rows: the name of the sheet, its title, the headings."""
+
+    name: str
+    title: str
+    columns: Sequence[str]
 
 
-async def _area(reads: Reads, known: dict[int, str], unit: Unit) -> str:
-    if unit.parent is None:
-        return ""
-    if unit.parent not in known:
-        above = await reads.unit(unit.parent)
-        known[unit.parent] = above.name if above is not None else ""
-    return known[unit.parent]
+async def _gathered(reads: Reads, notice: Notice, address: Address, into: tuple[Voice, Path]) -> bool:
+    """Lay the rows down in a file, some hundred units at a time; false where the notice is not for these eyes."""
+    person = await reads.person_at(address)
+    under = [unit.id for unit in person.units(OFFICERS)] if person is not None else []
+    if not under or not await reads.within(under, [notice.unit]):
+        return False
+    (voice, path), areas, after = into, dict[int, str](), 0
+    path.touch(mode=0o600)
+    with path.open("w", encoding="utf-8") as file:
+        while page := await reads.copies_of(notice.id, after, CHUNK):
+            after = page[-1].unit
+            units = {unit.id: unit for unit in await reads.within(under, sorted({copy.unit for copy in page}))}
+            heard = await reads.heard_at(notice.id, list(units))
+            found = standings([copy for copy in page if copy.unit in units], heard)
+            await _know_areas(reads, areas, units.values())
+            contacts = {one.unit: one for one in reversed(await reads.contacts(list(units)))}
+            for one in found:
+                unit = units[one.unit]
+                area = areas.get(unit.parent or 0, "")
+                file.write(json.dumps([*_row(one, unit, area, contacts.get(one.unit), voice)]) + "\n")
+    return True
+
+
+async def _know_areas(reads: Reads, known: dict[int, str], units: Iterable[Unit]) -> None:
+    for parent in {unit.parent for unit in units if unit.parent is not None} - known.keys():
+        above = await reads.unit(parent)
+        known[parent] = above.name if above is not None else ""
 
 
 def _row(one: Standing, unit: Unit, area: str, contact: Contact | None, voice: Voice) -> Iterator[Any]:
@@ -106,37 +125,36 @@ def _reached(one: Standing) -> Text:
     return _("not certain") if one.uncertain else _("no")
 
 
-def _moment(step: Any) -> Any:
-    return step.at.astimezone(ZONE).replace(tzinfo=None) if step is not None else ""
+def _moment(step: Any) -> str:
+    return step.at.astimezone(ZONE).replace(tzinfo=None).isoformat() if step is not None else ""
 
 
-def _write(path: Path, voice: Voice, notice: Notice, rows: Sequence[Sequence[Any]]) -> None:
-    """Write the workbook whole under a name of its own, for nobody but us to read."""
+def write_rows(path: Path, heads: Heads, rows: Path) -> None:
+    """Make a workbook of the rows in a file, whole under a name of its own, for nobody but us to read."""
     import xlsxwriter
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     unfinished.touch(mode=0o600)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(unfinished), options) as book:
+    with xlsxwriter.Workbook(str(unfinished), options) as book, rows.open(encoding="utf-8") as file:
         bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        page = book.add_worksheet(f"TB{notice.number}")
+        page = book.add_worksheet(heads.name)
         for column, width in enumerate(WIDTHS):
             page.set_column(column, column, width)
         page.freeze_panes(2, 0)
-        page.write_string(0, 0, voice.speak(named(notice)), bold)
-        for column, heading in enumerate(HEADINGS):
-            page.write_string(1, column, voice.speak(heading), bold)
-        for line, row in enumerate(rows, 2):
-            for column, value in enumerate(row):
-                _cell(page, (line, column), value, moment)
+        page.write_string(0, 0, heads.title, bold)
+        for column, heading in enumerate(heads.columns):
+            page.write_string(1, column, heading, bold)
+        for line, row in enumerate(file, 2):
+            for column, value in enumerate(json.loads(row)):
+                _cell(page, (line, column), value, moment if column in MOMENTS else None)
     unfinished.replace(path)
 
 
 def _cell(page: Any, at: tuple[int, int], value: Any, moment: Any) -> None:
-    if isinstance(value, str):
-        page.write_string(*at, value)
-    elif isinstance(value, int):
+    if isinstance(value, int):
         page.write_number(*at, value)
+    elif moment is not None and value:
+        page.write_datetime(*at, datetime.fromisoformat(value), moment)
     else:
-        page.write_datetime(*at, value, moment)
+        page.write_string(*at, value)

@@ -15,7 +15,7 @@ from bot.i18n import _
 from bot.messages import Address, Attachment, Outgoing, Say
 from bot.ports import Reads, Store
 from bot.records import OFFICERS, Person
-from bot.registers import Sheet, sheet
+from bot.registers import Sheet, seen_by, sheet
 from bot.reporting.periods import local_day
 from bot.talk import House
 
@@ -49,7 +49,7 @@ class RegisterTable:
     async def _table(self, reads: Reads, person: Person, register: str) -> Sheet:
         now = self.clock()
         under = [unit.id for unit in person.units(OFFICERS)]
-        entries = await reads.entries(under, register, MOST)
+        entries = seen_by(person, register, await reads.entries(under, register, MOST))
         units = {unit.id: unit.name for unit in await reads.subtree(under, local_day(now))}
         facts = Facts(now, self.house.voice(person), self.house.calendar)
         return sheet(self.house.forms[register], entries, units, facts)

@@ -41,7 +41,7 @@ class Book:
         yield await self._summary()
         standing = await self.standing()
         yield self._progress(standing)
-        tables = [await self._area.table(form) for form in self._area.desk.kinds]
+        tables = [await self._area.table(form) for form in self._area.desk.counted]
         yield self._side_by_side(tables)
         if any(unit.sector for unit in self._area.units.values()):
             yield self._by_sector(tables)

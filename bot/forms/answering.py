@@ -43,7 +43,7 @@ def keep(stand: Stand, field: Field, value: Any, source: str = "") -> Outcome:
     """Keep an answer if it can be right, and go on; else say why not."""
     if value is None:
         return again(stand)
-    answered = stand.answering(field.code, value, source)
+    answered = stand.answering(field.code, field.kept(value, stand.path.scope), source)
     path = answered.path
     loaded = path.scope.answers.get(field.code)
     trouble = field.problem(loaded, path.scope) if loaded is not None else None
@@ -70,9 +70,9 @@ def _digits(stand: Stand, field: Field, words: str) -> list[str] | None:
 
 
 def several_digits(words: str) -> list[str]:
-    """Read "13", "1 3", "1, 3" or "1 và 3" as the digits 1 and 3; nothing from anything else."""
+    """Read "13", "1 3", "1, 3", "1; 3" or "1 và 3" as the digits 1 and 3; nothing from anything else."""
     typed = fold(words)
-    return re.findall(r"\d", typed) if re.fullmatch(r"[1-9](?:(?:[\s,.+&]|va|and)*[1-9])*", typed) else []
+    return re.findall(r"\d", typed) if re.fullmatch(r"[1-9](?:(?:[\s,;.+&]|va|and)*[1-9])*", typed) else []
 
 
 def _picked(stand: Stand, field: Field, datas: list[str], source: str) -> Outcome:

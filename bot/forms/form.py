@@ -116,6 +116,7 @@ class FormSettings:
     # Where equal answers do not tell: whether these values are news of that earlier report, and what to ask again then.
     resembles: Callable[[Scope, Submission], bool] | None = None
     again: tuple[str, ...] = ()
+    unnamed: str = ""  # the yes or no by which a unit leaves its name out where reports are put together
     extras_later: bool = False  # send first, and offer the optional questions when the report is corrected
     menu: Text | None = None  # its short name in menus
     triggers: str = ""  # words that open it, folded, separated by commas
@@ -182,7 +183,7 @@ def _problems(form: Form) -> Iterator[str]:
             yield f"field {field.code} is calculated, but from nothing"
         earlier.add(field.code)
     named = form.settings
-    for code in (named.event, named.period, *named.similar, *named.again, *named.headline):
+    for code in (named.event, named.period, named.unnamed, *named.similar, *named.again, *named.headline):
         if code and code not in form.by_code:
             yield f"the form points at {code}, which is no field of it"
 

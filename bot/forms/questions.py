@@ -70,7 +70,9 @@ def _title(stand: Stand, step: Step) -> Text | None:
         return None
     name = stand.form.settings.menu or stand.form.title
     if not number:
-        return _("{form} · extra", form=name)
+        asked = stand.form.by_code[step.name].asked
+        by_itself = asked is not None and asked.holds(stand.path.scope)
+        return name if by_itself else _("{form} · extra", form=name)
     return _("{form} · {number}/{total}", form=name, number=number, total=total)
 
 

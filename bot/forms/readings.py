@@ -17,6 +17,7 @@ class Trouble(enum.StrEnum):
     NEGATIVE = "negative"  # "-3", "trừ 3"
     VAGUE = "vague"  # "vài", "đông lắm"
     SEVERAL = "several"  # two or more where one is wanted: "10 nam 7 nữ", "5-7/11"
+    OTHER = "other"  # so many of something else: "5 băng rôn" where people are counted
     TOO_BIG = "too_big"  # more than bot.forms.numbers.LARGEST
     NO_DATE = "no_date"  # no date in it
     IMPOSSIBLE = "impossible"  # a date that no calendar has: "31/02"

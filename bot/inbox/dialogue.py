@@ -8,6 +8,7 @@ from bot.effects import ClearAsk, DropDraft, DropFiles, DropUnsent, SetAsk, Spea
 from bot.fetching import ALBUM_PAUSE, MEGABYTE, kept
 from bot.forms import conversation
 from bot.forms.acts import act
+from bot.forms.fold import fold
 from bot.forms.form import Form
 from bot.forms.outcome import Outcome, again, proceed
 from bot.forms.steps import Stand
@@ -72,10 +73,11 @@ class Dialogue:
         opened = stand if under_way is not None else conversation.updating(stand, report)
         await self._follow(opened, conversation.correction(opened, report, field))
 
-    async def hear(self, draft: Draft, *, tentative: bool = False, yields: bool = False) -> bool:
+    async def hear(self, draft: Draft, *, tentative: bool = False, yields: bool = False, stray: str = "") -> bool:
         """Take the message at this draft's question; `tentative`: unless it is not understood.
 
-        `yields`: nor if it says more than an answer, such as "tổng hợp 10" where a number is asked.
+        `yields`: nor if it says more than an answer, such as "tổng hợp 10" where a number is asked. `stray`: it begins
+        with this trigger word of another report; where it says more than an answer, the question is asked again.
         """
         if self.talk.kept_off(draft.form):
             if not tentative:
@@ -83,13 +85,23 @@ class Dialogue:
             return not tentative
         stand = await self.gathering.stand(draft)
         question = stand.form.by_code.get(stand.ask.step) if stand.ask is not None else None
-        if yields and question is not None and question.says_more(self.talk.incoming.text):
+        more = question is not None and question.says_more(self.talk.incoming.text)
+        if yields and more:
             return False
+        if question is not None and more and stray and stray not in fold(self.talk.voice.speak(question.label)):
+            await self._follow(stand, again(stand, self._for_another(stray)))
+            return True
         outcome = self._too_large(stand) or conversation.hear(stand, self.talk.incoming)
         if tentative and not outcome.understood:
             return False
         await self._follow(stand, outcome)
         return True
+
+    def _for_another(self, trigger: str) -> Text:
+        """Say how another report is opened: its trigger word has to stand alone while a question is open."""
+        house = self.talk.house
+        form = house.forms[house.triggers[trigger]].title
+        return _("For “{form}”, type only {word}; this report is kept.", form=form, word=trigger.upper())
 
     def _too_large(self, stand: Stand) -> Outcome | None:
         """Refuse a file that will never be fetched."""

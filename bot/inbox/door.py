@@ -187,7 +187,7 @@ class Inbox:
         self.turns_failed += work.failed
         self.last_commit = self.clock()
         self.mouth.say_now(work.claims)
-        if work.speaks_later or any(mark.state == "pending" for mark in marks):
+        if work.speaks_later or any(mark.state in {"pending", "elsewhere"} for mark in marks):
             self.mouth.wake()
         if work.starts_jobs:
             self.wake_jobs()

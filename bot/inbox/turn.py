@@ -126,7 +126,17 @@ async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
     command, _words = _named(talk, word) or (None, "")
     mine = command is not None and (command.roles is None or talk.known.holds(command.roles))
     elsewhere = command is not None or word in talk.house.triggers
-    return await Dialogue(talk, memory).hear(draft, tentative=elsewhere, yields=mine)
+    stray = _other_report(talk, draft, word)
+    return await Dialogue(talk, memory).hear(draft, tentative=elsewhere, yields=mine, stray=stray)
+
+
+def _other_report(talk: Talk, draft: Draft, word: str) -> str:
+    """Give the trigger word of another kind of report that a number is told of: "ket nap" of "ket nap 5"."""
+    if not any(letter.isdecimal() for letter in word):
+        return ""
+    begun = [trigger for trigger in talk.house.triggers if word.startswith(f"{trigger} ")]
+    longest = max(begun, key=len, default="")
+    return longest if talk.house.triggers.get(longest, draft.form) != draft.form else ""
 
 
 async def _without_question(talk: Talk, memory: Memory, word: str) -> None:

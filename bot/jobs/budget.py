@@ -9,13 +9,14 @@ from bot.effects import Effect, Speak
 from bot.i18n import Plain, _
 from bot.jobs.remind import Speaking
 from bot.messages import Outgoing, Priority, Say
-from bot.records import Role
+from bot.ports import Reads, channel_title
+from bot.records import Person, Role
 
 MOST: Final = 100  # people who run an office
 
 
 class TellBudget:
-    """Speaks to the admins."""
+    """Speaks to the admins, or where there is none to the officers of the province."""
 
     def __init__(self, speaking: Speaking) -> None:
         """Take what it speaks with."""
@@ -25,12 +26,12 @@ class TellBudget:
         """Say that of `args["channel"]`, `args["spent"]` of `args["monthly"]` messages were sent."""
         del attempts
         async with self._with.store.reading() as reads:
-            people = await reads.posted((Role.ADMIN,), "", MOST)
+            people = await _told(reads)
         say = Say(
             _(
                 "{channel}: {spent} of the {monthly} messages of this month are used. Until it ends only answers and "
                 "alerts go out there; reminders, digests and notices wait or are left out.",
-                channel=Plain(args["channel"].capitalize()),
+                channel=Plain(channel_title(args["channel"])),
                 spent=args["spent"],
                 monthly=args["monthly"],
             )
@@ -38,6 +39,13 @@ class TellBudget:
         return [
             Speak(Outgoing(f"{args['key']}/{person.id}", person.addresses[0], spoken, Priority.ALERT))
             for person in people
-            if person.addresses
             for spoken in (say.spoken(self._with.voice_of(person)),)
         ]
+
+
+async def _told(reads: Reads) -> list[Person]:
+    for role in (Role.ADMIN, Role.PROV_OFFICER):
+        people = [person for person in await reads.posted((role,), "", MOST) if person.addresses]
+        if people:
+            return people
+    return []

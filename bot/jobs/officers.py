@@ -15,6 +15,7 @@ from bot.messages import Outgoing, Priority, Say
 from bot.notices.wording import unanswered
 from bot.ports import Reads
 from bot.records import OFFICERS, Person, Unit
+from bot.registers import NEWS, waiting
 from bot.reporting import bulletins
 from bot.reporting.bulletins import Count, Silent
 from bot.reporting.completeness import Completeness, Particulars, Standing, completeness, silence
@@ -101,7 +102,7 @@ class ToOfficers:
                 f"{args['key']}/{person.id}",
                 person.addresses[0],
                 say.spoken(self._with.voice_of(person)),
-                Priority.REMINDER,
+                Priority.REMINDER if _kind(args) == Kind.ESCALATE else Priority.DIGEST,
                 at,
                 not_after=min(datetime.fromisoformat(args["until"]), quiet.next(at)),
             )
@@ -178,6 +179,8 @@ def news(title: bulletins.Title) -> Callable[[Speaking], Tell]:
             cases = bulletin(await reads.cases_to_see_to(area.roots, MOST), area.now)
             questions = await reads.questions_waiting(area.person.id)
             cases = [*cases, *([unanswered(len(questions))] if questions else [])]
+            unused = waiting(await reads.entries(area.roots, NEWS, MOST))
+            cases += [unused] if unused is not None else []
             if title.only_if_any and not counted and not cases:
                 return None
             asked = [one for one in speaking.rules.calendar.asked(area.now) if one.due_at - area.now < DAY * 14]

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.audience import meant
 from bot.effects import Effect, OfferAsk, Speak, StartJob
+from bot.i18n import Code, _
 from bot.jobs.remind import CHUNK, Speaking
 from bot.messages import Outgoing, Priority, Say
 from bot.ports import Reads
 from bot.records import Ask, Person
 from bot.reporting.periods import local_day
-from bot.reporting.reminders import REPORTER_ROLES
 from bot.surveys import Survey, asked, result
 
 ASK: Final = "survey"
@@ -35,13 +36,25 @@ class AskSurvey:
             now = self._with.clock()
             if survey is None or now >= survey.closes_at:
                 return []
-            units = [unit.id for unit in await reads.subtree([survey.unit], local_day(now))]
-            people = await reads.posted(REPORTER_ROLES, args.get("after", ""), CHUNK, units)
+            who, calendar = survey.audience, self._with.rules.calendar
+            units = (await meant(reads, who, calendar, local_day(now))).units
+            people = await reads.posted(who.roles, args.get("after", ""), CHUNK, units)
             effects = await self._asked(reads, survey, [person for person in people if person.addresses])
+            if not people and "after" not in args:
+                effects += await self._nobody(reads, survey)
         if len(people) == CHUNK:
             after = people[-1].id
             effects.append(StartJob(f"survey/{survey.id}#{after}", ASK, {**args, "after": after}))
         return effects
+
+    async def _nobody(self, reads: Reads, survey: Survey) -> list[Effect]:
+        """Tell whoever asks that there is nobody to ask."""
+        person = await reads.person(survey.person)
+        if person is None or not person.addresses:
+            return []
+        say = Say(_("KS {number}: nobody there was chosen, so nobody was asked.", number=Code(survey.number)))
+        message = say.spoken(self._with.voice_of(person))
+        return [Speak(Outgoing(f"survey/{survey.id}/nobody", person.addresses[0], message))]
 
     async def _asked(self, reads: Reads, survey: Survey, people: Sequence[Person]) -> list[Effect]:
         now = self._with.clock()
@@ -79,4 +92,4 @@ class TellResult:
             told = result(survey, await reads.votes(survey.id), self._with.clock())
         message = Say(told).spoken(self._with.voice_of(person))
         at = self._with.rules.quiet.over(self._with.clock())
-        return [Speak(Outgoing(f"survey/{survey.id}/over", person.addresses[0], message, Priority.REMINDER, at))]
+        return [Speak(Outgoing(f"survey/{survey.id}/over", person.addresses[0], message, Priority.DIGEST, at))]

@@ -16,7 +16,7 @@ from bot.reporting.kinds import REPORTING_KINDS
 
 IN_DRAFT: Final = "+notice"  # where a draft keeps the notice that it answers
 LONGEST: Final = 8000  # characters of a notice: two of the longest messages
-PLENTY: Final = 100_000
+PLENTY: Final = 1_000_000
 
 
 class State(StrEnum):
@@ -165,13 +165,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who holds a role at a unit today, with their open addresses, the last used first."""
+    """Somebody who holds a role at a unit today, with their open addresses, the one to be tried first in front."""
 
     unit: int
     role: Role
     person: str
     language: str
     addresses: tuple[Address, ...]
+    used: tuple[datetime, ...] = ()  # when each of them was last written from
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.i18n import Code, Named, Phrase, Plain, Text, _, _n, lines, listed, spaced
-from bot.messages import Attachment, Choice, Say
+from bot.messages import Attachment, Choice, Say, Template
 from bot.notices.notice import Directive, Notice, State, Step
 
 SHOWN: Final = 6  # names in a list
@@ -49,7 +49,9 @@ def received(notice: Notice, directive: Directive | None, files: Sequence[Attach
             number=Code(notice.number),
         )
     title = _("{union} gives notice", union=notice.signed)
-    return Say(lines(body(notice, directive), how), title, tuple(_first_steps(notice)), tuple(files))
+    gaps = (("union", notice.signed), ("title", notice.title), ("code", f"TB{notice.number}"))
+    steps = tuple(_first_steps(notice))
+    return Say(lines(body(notice, directive), how), title, steps, tuple(files), template=Template("notice", gaps))
 
 
 def _first_steps(notice: Notice) -> list[Choice]:
@@ -194,11 +196,26 @@ class Preview:
     troubles: Sequence[Text] = ()
 
 
+def _nobody_there(units: int) -> Text:
+    return _n(
+        "{count} unit is not reached: nobody holds that role there.",
+        "{count} units are not reached: nobody holds that role there.",
+        units,
+    )
+
+
+def _cannot_write(units: int) -> Text:
+    return _n(
+        "{count} unit is not reached: somebody is there, but cannot be written to.",
+        "{count} units are not reached: somebody is there, but cannot be written to.",
+        units,
+    )
+
+
 def preview(notice: Notice, told: Preview) -> Say:
     """Tell whom a notice will reach and how long it takes, and offer to send it."""
     number = notice.number
     by_way = listed(*(_("{channel} {number}", channel=_way(name), number=n) for name, n in told.channels.items()))
-    missing = told.no_reader + told.closed
     send = [
         Choice(_("Send the notice"), f"/phattin gui {number}"),
         Choice(_("Send it to me first"), f"/phattin thu {number}"),
@@ -218,15 +235,8 @@ def preview(notice: Notice, told: Preview) -> Say:
         )
         if told.people
         else _("Nobody would get this notice. Please choose other units."),
-        _n(
-            "{count} unit is not reached: {nobody} without anybody in that role, {closed} that cannot be written to.",
-            "{count} units are not reached: {nobody} without anybody in that role, {closed} that cannot be written to.",
-            missing,
-            nobody=told.no_reader,
-            closed=told.closed,
-        )
-        if missing
-        else None,
+        _nobody_there(told.no_reader) if told.no_reader else None,
+        _cannot_write(told.closed) if told.closed else None,
         _("Please call: {units}", units=listed(*(Plain(name) for name in told.unreached))) if told.unreached else None,
         _takes(told.seconds) if told.people else None,
         _("It will go out at {moment}.", moment=notice.at) if notice.at is not None else None,
@@ -254,7 +264,7 @@ def plainly(drawn: str) -> Say:
 def unanswered(count: int) -> Text:
     """Say how many questions about a sender's notices wait for an answer."""
     return _n(
-        "{count} question about your notices waits for an answer: type PHAT TIN DS.",
-        "{count} questions about your notices wait for an answer: type PHAT TIN DS.",
+        "{count} question about your notices waits for an answer: type CAU HOI.",
+        "{count} questions about your notices wait for an answer: type CAU HOI.",
         count,
     )

@@ -41,6 +41,11 @@ class Budget:
         """Count the messages that may be anything."""
         return int(self.monthly * (1 - KEPT))
 
+    @property
+    def left(self) -> int:
+        """Count the messages of any worth that this month still has."""
+        return max(0, self.free - self.spent)
+
     def wait(self, priority: Priority, now: datetime) -> datetime | None:
         """Tell until when a message of this worth has to wait; None: it may go."""
         if not self.monthly or priority in ALWAYS or self.spent < self.free:
@@ -48,11 +53,6 @@ class Budget:
         month = _month(now)
         following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
         return datetime.combine(following, time(0), ZONE)
-
-
-def month_start(now: datetime) -> datetime:
-    """Give the moment in which this month began."""
-    return datetime.combine(_month(now), time(0), ZONE)
 
 
 def _month(now: datetime) -> date:

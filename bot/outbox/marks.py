@@ -45,8 +45,13 @@ class Marks:
         return claim.id in self._held
 
     def add(self, mark: SentMark, effects: Sequence[Effect] = ()) -> None:
-        """Note what became of a send, and what follows from it."""
+        """Note what became of a send, and what follows from it.
+
+        What goes elsewhere is no longer in hand: the sender of another channel takes it once the mark is written.
+        """
         self._marks.append(mark)
+        if mark.state == "elsewhere":
+            self._held.discard(mark.id)
         self.effects.extend(effects)
         self._ring()
 

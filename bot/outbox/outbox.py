@@ -37,7 +37,8 @@ class Outbox:
         """Keep what is needed; nothing is sent from the store before `run`."""
         self._bell = Alarm(sleep)
         self._marks = Marks(self._bell.ring)
-        self._desk = Desk(store, clock, sleep, self._marks, vitals or Vitals())
+        always = tuple(name for name, channel in channels.items() if channel.facts.window is None)
+        self._desk = Desk(store, clock, sleep, self._marks, vitals or Vitals(), tuple(channels), always)
         self._senders = {name: Sender(channel, self._desk) for name, channel in channels.items()}
 
     def say_now(self, claims: Sequence[Claim]) -> None:
@@ -129,5 +130,5 @@ class Outbox:
             self._marks.put_back(marks, effects if passing else ())
             raise
         self._marks.written(marks)
-        if any(mark.state == "pending" for mark in marks):
+        if any(mark.state in {"pending", "elsewhere"} for mark in marks):
             self.wake()

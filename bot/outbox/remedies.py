@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.effects import AddressState, Effect
-from bot.messages import Gone, Later, Priority, SendFailure, Uncertain
+from bot.messages import ByDay, Elsewhere, Gone, Later, Priority, SendFailure, Uncertain
 from bot.ports import Claim, SentMark
 
 LONGEST_WAIT: Final = 3600.0
@@ -27,9 +28,12 @@ class Remedy:
     halts: bool = False
 
 
-def remedy(claim: Claim, failure: SendFailure, now: datetime) -> Remedy:
-    """Decide what follows when this message could not be sent."""
+def remedy(claim: Claim, failure: SendFailure, now: datetime, others: Sequence[str] = ()) -> Remedy:
+    """Decide what follows when this message could not be sent; `others` are channels where it can always be said."""
     match failure:
+        case ByDay():
+            until = now + timedelta(seconds=failure.after)
+            return Remedy(_mark(claim, "pending", failure, until))
         case Later() if failure.halts or claim.attempts + 1 < TRIES:
             return _again(claim, failure, now)
         case Uncertain() if claim.out.priority is Priority.REPLY and claim.attempts + 1 < UNCERTAIN_TRIES:
@@ -37,9 +41,18 @@ def remedy(claim: Claim, failure: SendFailure, now: datetime) -> Remedy:
         case Uncertain():
             return Remedy(_mark(claim, "uncertain", failure))
         case Gone():
-            return Remedy(_mark(claim, "failed", failure), (AddressState(claim.out.address, "closed"),))
+            return Remedy(_elsewhere(claim, failure, now, others), (AddressState(claim.out.address, "closed"),))
+        case Elsewhere():
+            return Remedy(_elsewhere(claim, failure, now, others))
         case _:
             return Remedy(_mark(claim, "failed", failure))
+
+
+def _elsewhere(claim: Claim, failure: SendFailure, now: datetime, others: Sequence[str]) -> SentMark:
+    """Try the person's other addresses. A reply belongs where the question was put."""
+    if claim.out.priority is Priority.REPLY or not others:
+        return _mark(claim, "failed", failure)
+    return replace(_mark(claim, "elsewhere", failure, now), to=tuple(others))
 
 
 def postponed(claim: Claim, until: datetime, why: str) -> SentMark:

@@ -12,14 +12,15 @@ import structlog
 
 from bot.alarm import Alarm, Sleep
 from bot.effects import MoveAddress, StartJob
-from bot.messages import SHORT, Later, Moved, Priority, SendFailure, Uncertain
-from bot.outbox.budget import Budget, month_start
+from bot.messages import SHORT, Gone, Later, Moved, Priority, SendFailure, Uncertain
+from bot.outbox.budget import Budget
 from bot.outbox.lanes import Lanes
 from bot.outbox.marks import Marks
 from bot.outbox.pace import Pace
 from bot.outbox.pauses import Pauses
 from bot.outbox.remedies import postponed, remedy
 from bot.ports import Channel, Claim, SentMark, Store, StoreBusy
+from bot.reporting.periods import month_start
 from bot.traces import trace_of
 from bot.vitals import Vitals
 
@@ -45,6 +46,8 @@ class Desk:
     sleep: Sleep
     marks: Marks
     vitals: Vitals
+    channels: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()  # those of them where whoever is linked may be written to at any time
 
 
 class Sender:
@@ -134,6 +137,7 @@ class Sender:
             return False
         if not self._budget.is_known(now):
             self._budget.begin(now, await self._desk.store.sent_since(self._channel.name, month_start(now)))
+            self._show_budget()
         claims = await self._desk.store.due_messages(now, limit, channel=self._channel.name)
         all_here = len(claims) < limit or claims[-1].out.priority is not Priority.REPLY
         if all_here and not self._desk.marks.putting_back():  # all due replies are in hand now
@@ -213,6 +217,7 @@ class Sender:
         self._pace.spend(claim.out.address.chat, self._desk.clock().timestamp())
         if self._budget.spend():
             self._desk.marks.note(self._running_short())
+        self._show_budget()
         self._lanes.put(claim)
 
     async def _say(self, claim: Claim) -> None:
@@ -235,6 +240,11 @@ class Sender:
         args = {"key": key, "channel": name, "spent": budget.spent, "monthly": budget.monthly}
         return StartJob(key, "budget", args)
 
+    def _show_budget(self) -> None:
+        if self._budget.monthly:
+            self._desk.vitals.month.labels(self._channel.name).set(self._budget.spent)
+            self._desk.vitals.month_limit.labels(self._channel.name).set(self._budget.monthly)
+
     async def _send(self, claim: Claim) -> str:
         chat, message = claim.out.address.chat, claim.out.message
         try:
@@ -244,7 +254,9 @@ class Sender:
             return await self._channel.send(moved.to, message)
 
     def _fail(self, claim: Claim, failure: SendFailure) -> None:
-        what = remedy(claim, failure, self._desk.clock())
+        # Whoever is gone may be asked anywhere; whoever is silent, where that does not matter: it never goes round.
+        others = self._desk.channels if isinstance(failure, Gone) else self._desk.always
+        what = remedy(claim, failure, self._desk.clock(), others)
         reason = type(failure).__name__.lower()
         self._desk.marks.add(what.mark, what.effects)
         self._desk.vitals.not_sent.labels(self._channel.name, reason).inc()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.behind import Cell, Part, Share
-from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel
+from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel, Window, channel_title
 from bot.ports.figures import Asked, Sum, Tally, Tied, UnitSum
 from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
 from bot.ports.notices import Heard as HeardStep
@@ -50,5 +50,7 @@ __all__ = [
     "UnitSum",
     "Unreached",
     "WebhookChannel",
+    "Window",
     "World",
+    "channel_title",
 ]

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final, Protocol
 
 from bot.messages import Incoming, Message
 
+TITLES: Final = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo OA", "web": "Web", "console": "Terminal"}
+
+
+def channel_title(channel: str) -> str:
+    """Give the name that people know a channel by."""
+    return TITLES.get(channel, channel)
+
+
 Deliver = Callable[[Sequence[Incoming]], Awaitable[None]]
 """Hands what came to the inbox. Returns after the commit; raises when nothing was taken, so that it comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How long after somebody wrote they may be written to, and what that costs in đồng."""
+
+    free: timedelta  # nothing is paid so long
+    open: timedelta  # afterwards `price`, so long
+    price: int = 0
+    templates: Mapping[str, int] = field(default_factory=dict)  # name of an approved message -> its price, at any time
+
+    def price_after(self, silence: timedelta, template: str = "") -> int | None:
+        """Tell what a message costs to somebody silent for so long; None where it may not be said."""
+        if silence <= self.free:
+            return 0
+        return self.price if silence <= self.open else self.templates.get(template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +49,7 @@ class Facts:
     pace_chat: float = 1.0  # messages a second to one chat
     monthly: int = 0  # messages a month that it sends for us; 0: any number
     max_file: int = 20 * 1024 * 1024  # bytes that `fetch` can bring
+    window: Window | None = None  # None: whoever is linked may be written to at any time, for nothing
 
 
 class Channel(Protocol):
@@ -42,7 +68,7 @@ class Channel(Protocol):
     async def send(self, chat: str, message: Message) -> str:
         """Send one message; give the channel's id of it.
 
-        Raises a SendFailure: Later, Gone, Moved, Refused or Uncertain.
+        Raises a SendFailure: Later, Gone, Elsewhere, Moved, Refused or Uncertain.
         """
 
     async def fetch(self, remote: str, limit: int) -> bytes:
@@ -52,7 +78,10 @@ class Channel(Protocol):
         """
 
     def link(self, code: str) -> str:
-        """Give the address that opens a chat with an invitation code, or "" where the channel has none."""
+        """Give the address that opens a chat with an invitation code, or "" where the channel has none.
+
+        Where no code can stand in an address it opens the chat alone, and the code is typed there.
+        """
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -121,6 +121,9 @@ class NoticeReads(Protocol):
     async def heard(self, notice: str) -> list[Heard]:
         """List the steps that units have taken."""
 
+    async def heard_at(self, notice: str, units: Sequence[int]) -> list[Heard]:
+        """List the steps that these units have taken."""
+
     async def unheard(self, notice: str, step: Step, after: int, limit: int) -> list[int]:
         """List units, by id, that were sent a notice and have not taken a step; from after that id on."""
 

@@ -14,6 +14,7 @@ class Unreached:
 
     unit: int
     person: str
+    why: str = ""  # of the last message that did not reach them
 
 
 class StatusReads(Protocol):
@@ -21,6 +22,9 @@ class StatusReads(Protocol):
 
     async def waiting_messages(self, now: datetime) -> int:
         """Count the messages that are due and not sent yet, of everybody."""
+
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        """Count the messages that a channel has sent from that moment on."""
 
     async def unreached(self, under: Sequence[int], since: datetime) -> list[Unreached]:
         """List who did not get a message since then, of those who hold a role today at units under these."""

@@ -54,14 +54,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SentMark:
-    """What became of one outbox row."""
+    """What became of one outbox row.
+
+    "elsewhere": not there; to another open address of the person on one of the channels `to`, or else failed.
+    """
 
     id: int
-    state: str  # sent, pending (again at not_before), failed, uncertain
+    state: str  # sent, pending (again at not_before), elsewhere, failed, uncertain
     message_id: str = ""
     not_before: datetime | None = None
     why: str = ""
     attempts: int = 0
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,8 +58,8 @@ def missing(period: Period, units: Sequence[Unit]) -> Say:
     return Say(
         lines(text, hint),
         choices=(
-            Choice(_("Remind them all"), f"/nhac {period.code}"),
-            Choice(_("Who has not reported"), f"/chuabaocao {period.code}"),
+            Choice(_("Remind them all"), f"/nhac {period.code}", f"NHAC {period.code}"),
+            missing_from(period),
         ),
     )
 
@@ -67,11 +67,26 @@ def missing(period: Period, units: Sequence[Unit]) -> Say:
 def closed(standing: Completeness) -> Say:
     """Say how a period ended."""
     period = standing.period
-    choices = [Choice(_("Digest of {period}", period=period.title), f"/tonghop {period.code}")]
+    choices = [digest_of(period), files_of(period)]
     if standing.received < standing.due:
-        choices.append(Choice(_("Who has not reported"), f"/chuabaocao {period.code}"))
+        choices.append(missing_from(period))
     text = _("{received} of {due} units have reported ({share}).", **_share(standing))
     return Say(text, _("The time for {period} is over", period=period.title), tuple(choices))
+
+
+def files_of(period: Period) -> Choice:
+    """Offer the workbook and the official report of a period."""
+    return Choice(_("Files and wording"), f"/xuat {period.code}", f"XUAT {period.code}")
+
+
+def digest_of(period: Period) -> Choice:
+    """Offer the digest of a period."""
+    return Choice(_("Digest of {period}", period=period.title), f"/tonghop {period.code}", f"TONG HOP {period.code}")
+
+
+def missing_from(period: Period) -> Choice:
+    """Offer who has not reported for a period."""
+    return Choice(_("Who has not reported"), f"/chuabaocao {period.code}", f"CHUA BAO CAO {period.code}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +112,16 @@ def news(title: Title, forms: Mapping[str, Text], told: News) -> Say:
         for one in told.standings
     ]
     new, silent = _n("{count} new report", "{count} new reports", total), told.silent
-    choices = (Choice(_("Who has not reported"), f"/chuabaocao {silent.last.code}"),) if silent is not None else ()
-    return Say(lines(new, *kinds, *told.waiting, *periods, *told.goals, _silence(silent)), title.text, choices)
+    text = lines(new, *kinds, *told.waiting, *periods, *told.goals, _silence(silent))
+    return Say(text, title.text, tuple(_news_choices(title, told)))
+
+
+def _news_choices(title: Title, told: News) -> Iterator[Choice]:
+    """Lead on to what a bulletin told of: who is silent, and on Mondays the digest and files of what is asked for."""
+    if told.silent is not None:
+        yield missing_from(told.silent.last)
+    if title is WEEK and told.standings:
+        yield from (digest_of(told.standings[0].period), files_of(told.standings[0].period))
 
 
 def _silence(silent: Silent | None) -> Text | None:

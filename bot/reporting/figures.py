@@ -59,6 +59,12 @@ def fields_per_period(forms: Iterable[Form]) -> set[tuple[str, str]]:
     return {(form.name, one.code) for form in forms for one in form.fields if one.figure in OF_ONE_PERIOD}
 
 
+def counts_itself(form: Form) -> bool:
+    """Tell whether each report of a kind has one number that all have: then the reports are as many as these."""
+    sure = (one for one in form.fields if one.required and one.relevant is None)
+    return any(one.figure in {Figure.TOTAL, Figure.PER_PERIOD} for one in sure)
+
+
 def kind_lines(form: Form, now: Totals, before: Totals) -> Text | None:
     """Set the lines of one report kind, or None when neither period has any."""
     if not now.reports.get(form.name) and not before.reports.get(form.name):

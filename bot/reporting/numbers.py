@@ -38,7 +38,8 @@ def numbers(forms: Iterable[Form], totals: Totals, period: str) -> list[Number]:
     for form in forms:
         if form.settings.report and totals.reports.get(form.name):
             found.append(Number(Cell(form.name), form, _("Reports"), totals.reports[form.name]))
-            found += [number for one in form.fields for number in _of_field(form, one, totals, period)]
+            fields = () if form.settings.unnamed else form.fields
+            found += [number for one in fields for number in _of_field(form, one, totals, period)]
     return found
 
 

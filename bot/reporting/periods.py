@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.forms.fold import fold
@@ -111,6 +111,11 @@ def read_period(text: str, today: date) -> str | None:
     month = int(match["month"])
     year = int(match["year"]) if match["year"] else today.year - (month > today.month)
     return f"{year:04}-{month:02}"
+
+
+def month_start(now: datetime) -> datetime:
+    """Give the moment in which this month of the calendar began, by the clock of the office."""
+    return datetime.combine(local_day(now).replace(day=1), time.min, ZONE)
 
 
 def local_day(moment: datetime) -> date:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from bot.effects import DropUnsent, Effect, OfferAsk, Speak, Unsaid
 from bot.i18n import Plain, Text, Voice, _, _n, lines, listed
-from bot.messages import Button, Choice, Message, Outgoing, Priority, Say
+from bot.messages import Button, Choice, Message, Outgoing, Priority, Say, Template
 from bot.ports import Holder
 from bot.records import REPORTERS, Ask, Person, Role, Unit
 from bot.reporting.calendar import Calendar
@@ -143,15 +143,24 @@ class Written:
 
     def to(self, owed: Sequence[Unit], voice: Voice, ready: int, *, free: bool) -> Message:
         """Write to somebody who owes reports of these units, in which so many numbers stand already."""
+        approved = standing_in(self.task.period, owed, voice)
         if len(owed) > 1:
-            return worded(self.task, owed, ready, free=free).spoken(voice)
+            return replace(worded(self.task, owed, ready, free=free).spoken(voice), template=approved)
         key = (voice.catalogue.language, voice.you, ready, free)
         if key not in self._messages:
             self._messages[key] = worded(self.task, owed, ready, free=free).spoken(voice)
         message = self._messages[key]
         nil = f"/khongphatsinh {owed[0].code} {self.task.period.code} yes"
         told = (Button(b.label, nil, b.key) if b.data.startswith("/khongphatsinh ") else b for b in message.buttons)
-        return Message(message.text, message.title, tuple(told))
+        return Message(message.text, message.title, tuple(told), template=approved)
+
+
+def standing_in(period: Period, owed: Sequence[Unit], voice: Voice) -> Template:
+    """Give what an approved message may say in place of a reminder: for which units, of what, until when."""
+    due = _("{time} on {day}", time=period.due_at.time(), day=local_day(period.due_at))
+    units = ", ".join(unit.name for unit in owed)
+    said = (("unit", units), ("period", voice.speak(period.title)), ("due", voice.speak(due)))
+    return Template("reminder", said)
 
 
 def _to(task: Reminding, person: Person, owed: Sequence[Unit], message: Message, *, free: bool) -> Iterator[Effect]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -24,10 +24,11 @@ BASES: Final = one_of(dict.fromkeys(GROSS_WORDS, GROSS) | dict.fromkeys(NET_WORD
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a list says. `targets` is empty where there are problems."""
+    """What a list says, and in which row. `targets` is empty where there are problems."""
 
     targets: tuple[Target, ...]
     problems: tuple[Problem, ...]
+    rows: Mapping[tuple[int, str, int], int] = field(default_factory=dict)  # of (unit, indicator, year)
 
 
 class _Cells:
@@ -58,6 +59,7 @@ def read_targets(sheet: Sheet, units: Mapping[str, int], voices: Mapping[str, Vo
     problems = list(sheet.problems)
     names = _names(voices)
     found: dict[tuple[int, str, int], Target] = {}
+    rows: dict[tuple[int, str, int], int] = {}
     for row in sheet.rows:
         before = len(problems)
         cells = _Cells(row, problems)
@@ -65,10 +67,10 @@ def read_targets(sheet: Sheet, units: Mapping[str, int], voices: Mapping[str, Vo
         key = (target.unit, target.indicator, target.year)
         if len(problems) == before and key in found:
             cells.wrong("", _("this unit has the same target for {year} in an earlier row.", year=Code(target.year)))
-        found[key] = target
+        found[key], rows[key] = target, row.number
     if not sheet.rows and not problems:
         problems.append(Problem(0, "", _("There is no row with a target in this file.")))
-    return Listed(() if problems else tuple(found.values()), tuple(problems))
+    return Listed(() if problems else tuple(found.values()), tuple(problems), rows)
 
 
 def _names(voices: Mapping[str, Voice]) -> dict[str, tuple[str, str]]:

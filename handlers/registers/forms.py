@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from typing import Any, Final
 
 from bot.effects import Audit, KeepEntry
 from bot.forms.conditions import answer
 from bot.forms.dates.when import When
 from bot.forms.fields import Date, Integer, Option, Photo, SelectOne, Sensitivity, TextField, YesNo
 from bot.forms.form import Filed, Filing, Form
-from bot.i18n import _
+from bot.i18n import Plain, Text, _
 from bot.messages import Say
 from bot.records import OFFICERS, REPORTERS, Entry
 
 PEOPLE: Final = _("people")
+CORRECTS: Final = "+entry"  # where a draft keeps the id of the entry that it corrects
 SECTORS: Final = (
     Option("tu_nhan", _("Private enterprise")),
     Option("fdi", _("Foreign investment")),
@@ -37,8 +39,21 @@ TITLES: Final = (
 )
 
 
+class Year(Integer):
+    """A year: a number without a thousands mark."""
+
+    __slots__ = ()
+
+    def show(self, value: Any) -> Text:
+        """Show its four digits."""
+        return Plain(str(value))
+
+
 def _file(filing: Filing) -> Filed:
-    """Make the entry of a confirmed form."""
+    """Make the entry of a confirmed form, or change the one that it corrects."""
+    corrected = filing.draft.accepted.get(CORRECTS)
+    if corrected is not None:
+        return Filed((), (), f"entrychanged {corrected} {json.dumps(filing.answers, ensure_ascii=False)}")
     unit = filing.facts.unit
     if unit is None:
         raise LookupError("an entry belongs to a unit")
@@ -111,18 +126,18 @@ CADRES: Final = Form(
     TextField("name", _("What is the cadre's name?"), short=_("Name"), longest=80, sensitive=Sensitivity.PERSONAL),
     SelectOne("title", _("Which post?"), short=_("Post"), choices=TITLES),
     TextField("place", _("At which union?"), short=_("Union"), longest=150),
-    Integer("since", _("Since which year in this post?"), short=_("Since"), minimum=1975, maximum=2100),
-    Integer(
+    Year("since", _("Since which year in this post?"), short=_("Since"), minimum=1975, maximum=2100),
+    Year(
         "until",
         _("Until which year does the term run?"),
-        short=_("Until"),
+        short=_("Term until"),
         minimum=2000,
         maximum=2100,
         constraint=answer("until") >= answer("since"),
         constraint_message=_("The term ends before it begins."),
     ),
     YesNo("first_term", _("Is it the first term?"), short=_("First term")),
-    YesNo("trained", _("Trained in union work during this term?"), short=_("Trained")),
+    YesNo("trained", _("Trained in union work during this term?"), short=_("Trained this term")),
     file=_file,
     audience=OFFICERS,
     confirm=_("Keep it"),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Final
 
-from bot.effects import KeepEntry, StartJob
+from bot.effects import DropDraft, KeepEntry, StartJob
 from bot.forms.facts import Facts
 from bot.forms.form import Form
 from bot.forms.recap import answer_lines
-from bot.i18n import DayMonth, Plain, Text, _, _n, lines, local_day
+from bot.forms.steps import MORE
+from bot.i18n import Code, DayMonth, Plain, Text, _, _n, lines, local_day
 from bot.messages import Attachment, Choice, Say
-from bot.records import OFFICERS, REPORTERS, Entry, Standing
+from bot.records import BEHALF, OFFICERS, REPORTERS, Entry, Standing, Unit
+from bot.registers import seen_by, term_over
 from bot.talk import Command, Talk
 from handlers.pages import page_in, paged
-from handlers.registers.forms import NEWS, REGISTERS
+from handlers.registers.forms import CADRES, CORRECTS, NEWS, REGISTERS
 
 LISTED: Final = 200
-NEW, TABLE, DONE, GONE, SHOW = "moi", "bang", "xong", "xoa", "xem"
+NEW, TABLE, DONE, GONE, SHOW, CHANGE = "moi", "bang", "xong", "xoa", "xem", "sua"
 LONGEST_LABEL: Final = 60
 OF: Final = {form.name: form for form in REGISTERS}
 
@@ -37,7 +40,7 @@ async def keep(talk: Talk, words: str) -> None:
         await talk.dialogues.start(form)
     elif verb == TABLE:
         _make_table(talk, form)
-    elif verb in {SHOW, DONE, GONE}:
+    elif verb in {SHOW, CHANGE, DONE, GONE}:
         await _one(talk, form, verb, id_)
     else:
         await _list(talk, form, page_in(rest))
@@ -45,7 +48,13 @@ async def keep(talk: Talk, words: str) -> None:
 
 async def _list(talk: Talk, form: Form, page: int) -> None:
     reads = await talk.read()
-    entries = await reads.entries([unit.id for unit in talk.known.units(OFFICERS)], form.name, LISTED)
+    under = [unit.id for unit in talk.known.units(OFFICERS)]
+    entries = seen_by(talk.known, form.name, await reads.entries(under, form.name, LISTED))
+    over = None
+    if form is CADRES:
+        entries.sort(key=lambda one: int(one.answers.get("until") or 0))
+        ending = sum(1 for one in entries if term_over(one, talk.today.year))
+        over = _n("{count} term ends by this year.", "{count} terms end by this year.", ending) if ending else None
     items = [(_label(talk, form, entry), f"/sotheodoi {form.name} {SHOW} {entry.id}") for entry in entries]
     choices = paged(items, page, f"/sotheodoi {form.name}")
     if form is not NEWS:
@@ -53,7 +62,7 @@ async def _list(talk: Talk, form: Form, page: int) -> None:
     if entries:
         choices.append(Choice(_("Take it along as a table"), f"/sotheodoi {form.name} {TABLE}", "0"))
     head = _n("{count} entry.", "{count} entries.", len(entries)) if entries else _("Nothing is entered yet.")
-    talk.offer("register", head, *choices, title=form.title)
+    talk.offer("register", lines(head, over), *choices, title=form.title)
 
 
 def _facts(talk: Talk) -> Facts:
@@ -65,28 +74,68 @@ def _label(talk: Talk, form: Form, entry: Entry) -> Text:
     first = form.fields[0]
     shown = talk.voice.speak(first.show(told[first.code])) if told.get(first.code) is not None else ""
     day = DayMonth(local_day(entry.at))
+    if form is CADRES:
+        until = Code(int(told.get("until") or 0))
+        if term_over(entry, talk.today.year):
+            return _("{entry} · until {until} · term over", entry=shown[:LONGEST_LABEL], until=until)
+        return _("{entry} · until {until}", entry=shown[:LONGEST_LABEL], until=until)
     if entry.standing is Standing.DONE:
         return _("{day} · {entry} · used", day=day, entry=shown[:LONGEST_LABEL])
     return _("{day} · {entry}", day=day, entry=shown[:LONGEST_LABEL])
 
 
 async def _one(talk: Talk, form: Form, verb: str, id_: str) -> None:
-    """Show an entry of the officer's area, or say that it is done with."""
-    reads = await talk.read()
-    entry = await reads.entry(id_)
-    mine = await reads.subtree([unit.id for unit in talk.known.units(OFFICERS)], talk.today)
-    unit = next((one for one in mine if entry is not None and one.id == entry.unit), None)
-    if entry is None or unit is None or entry.register != form.name or entry.standing is Standing.GONE:
+    """Show an entry of the officer's area, open it to be changed, or say that it is done with."""
+    found = await _found(talk, form, id_)
+    if found is None:
         talk.say(_("That entry is no longer there."))
         return
+    entry, unit = found
     if verb == SHOW:
         await _show(talk, form, entry, unit.name)
+        return
+    if verb == CHANGE and form is not NEWS:
+        await _change(talk, form, entry)
         return
     standing = Standing.DONE if verb == DONE else Standing.GONE
     talk.do(KeepEntry(replace(entry, standing=standing)))
     talk.audit(f"entry {standing}", entry.id, form.name)
     talk.quiet()
     talk.say(_("Marked as used.") if verb == DONE else _("Struck out."))
+
+
+async def _found(talk: Talk, form: Form, id_: str) -> tuple[Entry, Unit] | None:
+    """Give an entry that the officer may read, with the unit that it belongs to."""
+    reads = await talk.read()
+    entry = await reads.entry(id_)
+    if entry is None or entry.register != form.name or entry.standing is Standing.GONE:
+        return None
+    inside = await reads.within([unit.id for unit in talk.known.units(OFFICERS)], [entry.unit])
+    unit = next(iter(inside), None)
+    return (entry, unit) if unit is not None and seen_by(talk.known, form.name, [entry]) else None
+
+
+async def _change(talk: Talk, form: Form, entry: Entry) -> None:
+    """Open an entry again: what is entered is shown, and each answer can be given anew."""
+    own = entry.unit in {unit.id for unit in talk.known.units(OFFICERS)}
+    accepted = {CORRECTS: entry.id, MORE: []} | ({} if own else {BEHALF: {"by": "register"}})
+    talk.do(*(DropDraft(draft.id) for draft in talk.drafts if draft.form == form.name and CORRECTS in draft.accepted))
+    draft = replace(talk.new_draft(form.name, entry.unit), answers=dict(entry.answers), accepted=accepted)
+    await talk.dialogues.begin(draft)
+
+
+async def changed(talk: Talk, words: str) -> None:
+    """Keep what was corrected: "id answers"; who did it is noted."""
+    id_, _space, answers = words.partition(" ")
+    entry = await (await talk.read()).entry(id_)
+    form = OF.get(entry.register) if entry is not None else None
+    found = await _found(talk, form, id_) if form is not None else None
+    if found is None:
+        talk.say(_("That entry is no longer there."))
+        return
+    talk.do(KeepEntry(replace(found[0], answers=json.loads(answers))))
+    talk.audit("entry changed", id_, found[0].register)
+    talk.say(_("Changed. Thank you, {you}."))
 
 
 async def _show(talk: Talk, form: Form, entry: Entry, unit: str) -> None:
@@ -99,6 +148,7 @@ async def _show(talk: Talk, form: Form, entry: Entry, unit: str) -> None:
         if file.state == "kept" and (path := talk.house.file_path(file.sha256))
     )
     items = [(_("Used"), DONE)] if form is NEWS and entry.standing is Standing.OPEN else []
+    items += [(_("Change this entry"), CHANGE)] if form is not NEWS else []
     items.append((_("Strike it out"), GONE))
     choices = [
         Choice(label, f"/sotheodoi {form.name} {verb} {entry.id}", str(n)) for n, (label, verb) in enumerate(items, 1)
@@ -126,6 +176,7 @@ async def send_news(talk: Talk, words: str) -> None:
     await talk.dialogues.start(NEWS)
 
 
+CHANGED: Final = Command("entrychanged", _("Change an entry"), changed, roles=OFFICERS, typed=False, listed=False)
 COMMAND: Final = Command(
     "sotheodoi",
     _("Registers: enterprises without a union, cadres, news"),

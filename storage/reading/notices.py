@@ -15,11 +15,13 @@ from bot.notices.notice import Notice, Reader, State, Step
 from bot.ports import CopyState, HeardStep, Received
 from bot.records import Role
 from storage.columns import Moment
+from storage.reading.people import PREFERRED_FIRST, preference
 from storage.reading.units import ROOTS, not_closed, tree_of, valid
 from storage.sql import among, columns_of
 from storage.tables import (
     acknowledgements,
     addresses,
+    mutes,
     notice_recipients,
     notices,
     outbox,
@@ -76,12 +78,21 @@ _UNDER = (
 )
 _OF_KINDS = _UNDER.where(among(units.c.kind, "kinds"))
 _READERS = (
-    select(roles.c.unit, roles.c.role, people.c.id, people.c.language, addresses.c.channel, addresses.c.chat)
+    select(
+        roles.c.unit,
+        roles.c.role,
+        people.c.id,
+        people.c.language,
+        addresses.c.channel,
+        addresses.c.chat,
+        addresses.c.last_used,
+    )
     .join_from(roles, people, people.c.id == roles.c.person)
     .join(units, units.c.id == roles.c.unit)
     .outerjoin(addresses, and_(addresses.c.person == people.c.id, addresses.c.state == "open"))
+    .outerjoin(mutes, preference())
     .where(among(roles.c.unit, "units"), among(roles.c.role, "roles"), valid(roles), not_closed(units))
-    .order_by(roles.c.unit, roles.c.id, addresses.c.last_used.desc(), addresses.c.channel, addresses.c.chat)
+    .order_by(roles.c.unit, roles.c.id, *PREFERRED_FIRST)
 )
 _COUNTS = (
     select(outbox.c.state, func.count())
@@ -131,6 +142,7 @@ _HEARD = (
     .where(_step.notice == bindparam("wanted"))
     .order_by(_step.unit, _step.at)
 )
+_HEARD_AT = _HEARD.where(among(_step.unit, "units"))
 _took = exists().where(_step.notice == _copy.notice, _step.unit == _copy.unit, among(_step.step, "steps"))
 _UNHEARD = _PAGE.where(~_took)
 _SENT_AS = select(outbox.c.channel, outbox.c.chat, outbox.c.message_id).where(
@@ -211,13 +223,14 @@ def area_units(
 def readers(connection: Connection, these: Sequence[int], wanted: Sequence[Role], on: date) -> list[Reader]:
     """List who holds roles at units, with their open addresses."""
     given = {"units": these, "roles": [role.value for role in wanted], "on": on}
-    found: dict[tuple[int, str, str, str], list[Address]] = {}
-    for unit, role, person, language, channel, chat in connection.execute(_READERS, given):
-        at = found.setdefault((unit, role, person, language), [])
+    found: dict[tuple[int, str, str, str], dict[Address, datetime]] = {}
+    for unit, role, person, language, channel, chat, used in connection.execute(_READERS, given):
+        at = found.setdefault((unit, role, person, language), {})
         if channel is not None:
-            at.append(Address(channel, chat))
+            at[Address(channel, chat)] = used
     return [
-        Reader(unit, Role(role), person, language, tuple(at)) for (unit, role, person, language), at in found.items()
+        Reader(unit, Role(role), person, language, tuple(at), tuple(at.values()))
+        for (unit, role, person, language), at in found.items()
     ]
 
 
@@ -255,9 +268,10 @@ def _copy_state(row: Sequence[Any]) -> CopyState:
     return CopyState(unit, person, copy, why or failed, state, channel)
 
 
-def heard(connection: Connection, id_: str) -> list[HeardStep]:
-    """List the steps that units have taken."""
-    rows = connection.execute(_HEARD, {"wanted": id_})
+def heard(connection: Connection, id_: str, these: Sequence[int] | None = None) -> list[HeardStep]:
+    """List the steps that units, or these of them, have taken."""
+    given = {"wanted": id_} if these is None else {"wanted": id_, "units": these}
+    rows = connection.execute(_HEARD if these is None else _HEARD_AT, given)
     return [HeardStep(unit, Step(step), *rest) for unit, step, *rest in rows]
 
 

@@ -7,21 +7,35 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, select
 
 from bot.messages import Address
 from bot.ports import Contact, Tenure
-from bot.records import OFFICERS, REPORTERS, Draft, Person, Post, Role, Unit
+from bot.records import BUT_ON, OFFICERS, REPORTERS, Draft, Person, Post, Role, Unit
 from storage.columns import Moment
 from storage.reading.units import COLUMNS, named, not_closed, valid
 from storage.sql import among, columns_of
-from storage.tables import addresses, audit, consents, drafts, people, roles, unit_links, units
+from storage.tables import addresses, audit, consents, drafts, mutes, people, roles, unit_links, units
 
 ROLES = {role.value: role for role in Role}  # five times as quick as asking the enumeration
 RANK = {role.value: place for place, role in enumerate(Role)}
 
-_ADDRESSES = select(addresses.c.person, addresses.c.channel, addresses.c.chat, addresses.c.state).order_by(
-    addresses.c.last_used.desc(), addresses.c.channel, addresses.c.chat
+
+def preference() -> ColumnElement[bool]:
+    """Join to an address what says that its person wants to be written to on this channel only, where it can be."""
+    return and_(mutes.c.person == addresses.c.person, mutes.c.topic == literal(BUT_ON) + addresses.c.channel)
+
+
+PREFERRED_FIRST: tuple[ColumnElement[Any], ...] = (
+    mutes.c.topic.is_(None),
+    addresses.c.last_used.desc(),
+    addresses.c.channel,
+    addresses.c.chat,
+)
+_ADDRESSES = (
+    select(addresses.c.person, addresses.c.channel, addresses.c.chat, addresses.c.state)
+    .outerjoin(mutes, preference())
+    .order_by(*PREFERRED_FIRST)
 )
 _ADDRESSES_OF = _ADDRESSES.where(among(addresses.c.person, "people"))
 _PEOPLE = select(people.c.id, people.c.name, people.c.honorific, people.c.phone, people.c.language).where(
@@ -57,7 +71,7 @@ _FIRST_REPORTER = select(func.min(roles.c.valid_from)).where(among(roles.c.role,
 
 
 def addresses_of(whose: Select[str]) -> Select[Any]:
-    """Give the addresses of people, the last used first."""
+    """Give the addresses of people, the one they prefer first, then the last used."""
     return _ADDRESSES.where(addresses.c.person.in_(whose))
 
 
@@ -78,7 +92,7 @@ def persons(connection: Connection, ids: Sequence[str], known: Iterable[Any], on
 
 
 def addresses_by_person(connection: Connection, ids: Sequence[str]) -> Sequence[Any]:
-    """Give the addresses of people, the last used first."""
+    """Give the addresses of people, the one they prefer first, then the last used."""
     return connection.execute(_ADDRESSES_OF, {"people": ids}).all()
 
 

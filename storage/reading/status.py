@@ -21,7 +21,7 @@ _WAITING = (
     )
 )
 _UNREACHED = (
-    select(roles.c.unit, roles.c.person)
+    select(roles.c.unit, roles.c.person, outbox.c.why)
     .select_from(outbox)
     .join(addresses, and_(addresses.c.channel == outbox.c.channel, addresses.c.chat == outbox.c.chat))
     .join(roles, and_(roles.c.person == addresses.c.person, valid(roles)))
@@ -30,8 +30,7 @@ _UNREACHED = (
         outbox.c.created_at >= bindparam("since", type_=Moment),
         roles.c.unit.in_(select(tree_of(ROOTS).c.id)),
     )
-    .distinct()
-    .order_by(roles.c.unit, roles.c.person)
+    .order_by(outbox.c.id)
 )
 
 
@@ -43,4 +42,5 @@ def waiting(connection: Connection, now: datetime) -> int:
 def unreached(connection: Connection, under: Sequence[int], since: datetime, on: date) -> list[Unreached]:
     """List who did not get a message."""
     rows = connection.execute(_UNREACHED, {"under": under, "since": since, "on": on})
-    return [Unreached(unit, person) for unit, person in rows]
+    last = {(unit, person): why for unit, person, why in rows}
+    return [Unreached(unit, person, why) for (unit, person), why in sorted(last.items())]

@@ -73,6 +73,9 @@ class NoticeAsks(Asking, NoticeReads):
     async def heard(self, notice: str) -> list[HeardStep]:
         return await self.run(notices.heard, notice)
 
+    async def heard_at(self, notice: str, units_: Sequence[int]) -> list[HeardStep]:
+        return await self.run(notices.heard, notice, units_)
+
     async def unheard(self, notice: str, step: Step, after: int, limit: int) -> list[int]:
         return await self.run(notices.unheard, notice, step, (after, limit))
 

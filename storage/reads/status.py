@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.ports import Unreached
 from bot.ports.status import StatusReads
+from storage import outbox
 from storage.reading import status
 from storage.reads.asking import Asking
 
@@ -16,6 +17,9 @@ class StatusAsks(Asking, StatusReads):
 
     async def waiting_messages(self, now: datetime) -> int:
         return await self.run(status.waiting, now)
+
+    async def sent_since(self, channel: str, since: datetime) -> int:
+        return await self.run(outbox.sent_since, channel, since)
 
     async def unreached(self, under: Sequence[int], since: datetime) -> list[Unreached]:
         return await self.run(status.unreached, under, since, self.today)

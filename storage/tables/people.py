@@ -87,7 +87,7 @@ invite_tries = Table(
     Index(None, "channel", "chat", "at"),
 )
 
-# What people asked not to be sent.
+# What people asked not to be sent. Topic "but on zalo": what comes by itself anywhere but there, while it can be.
 mutes = Table(
     "mutes",
     metadata,

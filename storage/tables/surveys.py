@@ -18,6 +18,7 @@ surveys = Table(
     Column("choices", Json, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("closes_at", Moment, nullable=False),
+    Column("chosen", Json, nullable=False, server_default="{}"),  # whom it is for, as a notice says it
 )
 
 # One row for each person, so that nobody counts twice; read only as counts.

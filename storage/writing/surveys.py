@@ -15,7 +15,8 @@ from storage.tables import surveys, votes
 def open_surveys(connection: Connection, effects: Sequence[OpenSurvey], _now: datetime) -> None:
     """Keep new surveys."""
     rows = [row_of(effect.survey) for effect in effects]
-    add(connection, surveys, [row | {"choices": list(row["choices"])} for row in rows])
+    more = [{"choices": list(effect.survey.choices), "chosen": dict(effect.survey.chosen)} for effect in effects]
+    add(connection, surveys, [row | told for row, told in zip(rows, more, strict=True)])
 
 
 def count(connection: Connection, effects: Sequence[Vote], _now: datetime) -> None:

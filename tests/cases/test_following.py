@@ -1,7 +1,8 @@
 """Cases under people who come and go: none is ever without an owner, no word is lost, each step is taken once.
 
-A province with areas and unions is walked at random: officers leave and come, unions close, the clock stands still for
-days. After every tick each open case lies with somebody who holds a post; all that was written is in its events.
+A province with areas and unions is walked at random: officers leave, come, hand over and block the chat, unions close,
+the office's lists change, the clock stands still for days. After every tick each open case lies with somebody who holds
+a post; all that was written is in its events; each step is told to whom it concerns, once.
 """
 
 from __future__ import annotations
@@ -11,27 +12,43 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.cases import course
 from bot.cases.case import UNSEEN, WAITING, Case, Change, Deed, Event, Kind, State
 from bot.cases.clock import Surroundings, act, settle, wave
 from bot.cases.desks import NOBODY_ABOVE, Duty, Function, Lists, Officer, above_desk, at_desk, ladder
 from bot.cases.opening import Opening
+from bot.cases.telling import Circle, Speaker, told
 from bot.cases.terms import Terms
-from bot.records import Role
+from bot.effects import Speak
+from bot.i18n import Catalogue, Voice
+from bot.messages import Address
+from bot.records import Person, Role
 
 START = datetime(2026, 11, 10, 2, 0, tzinfo=UTC)
 PROVINCE, AREAS, UNITS = 1, (2, 3), (11, 12, 13)
 PARENTS = {2: 1, 3: 1, 11: 2, 12: 2, 13: 3}
 CODES = {1: "LD", 2: "A", 3: "B"}
 ROLES = {1: (Role.PROV_LEADER, Role.PROV_OFFICER), 2: (Role.AREA_OFFICER,), 3: (Role.AREA_OFFICER,)}
-LISTS = Lists(
-    (Function("legal", "LD", "p1"), Function("nha_o", "A", "p4"), Function("*", "LD", "p2")),
-    (Duty("A", "p4"), Duty("LD", "p2")),
+BOOKS = (
+    Lists(
+        (Function("legal", "LD", "p1"), Function("nha_o", "A", "p4"), Function("*", "LD", "p2")),
+        (Duty("A", "p4"), Duty("LD", "p2")),
+    ),
+    Lists((Function("petition", "B", "p3"), Function("incident", "LD", "p6")), (Duty("B", "p3"), Duty("A", "p7"))),
+    Lists(),
 )
 TERMS = Terms()
 PEOPLE = tuple(f"p{n}" for n in range(1, 8))
+STEPS = frozenset(
+    {Deed.TAKEN, Deed.FORWARDED, Deed.PASSED, Deed.REASSIGNED, Deed.ANSWERED, Deed.REMINDED, Deed.CLOSED, Deed.ASKED}
+)
+MOVES = frozenset({Deed.OPENED, Deed.FORWARDED, Deed.PASSED, Deed.REASSIGNED})
+ONCE = frozenset({Deed.ALERTED, Deed.PASSED, Deed.CLOSED, Deed.REMINDED})
+CHAIR = Person("chair", addresses=(Address("telegram", "chair"),))
+WRITTEN_TO = {id_: Person(id_, id_, addresses=(Address("telegram", id_),)) for id_ in (*PEOPLE, "admin")}
+VOICE = Voice(Catalogue("en", {}))
 ADMIN = Officer("admin", "admin", "", Role.ADMIN, PROVINCE, "LD", NOBODY_ABOVE)
 
 
@@ -47,6 +64,9 @@ class Following(RuleBasedStateMachine):
         self.events: dict[str, list[Event]] = {}
         self.written: dict[str, list[str]] = {}
         self.words = 0
+        self.lists = BOOKS[0]
+        self.blocked: set[str] = set()
+        self.said: set[str] = set()
         self.ticked = True
 
     # --- the province -------------------------------------------------------------------------------------------------
@@ -74,10 +94,11 @@ class Following(RuleBasedStateMachine):
             steps, at = steps + 1, PARENTS[at]
 
     def officer(self, person: str, unit: int, steps: int) -> Officer:
-        return Officer(person, person, "", self.posts[person, unit], unit, CODES[unit], steps)
+        reachable = person not in self.blocked
+        return Officer(person, person, "", self.posts[person, unit], unit, CODES[unit], steps, reachable)
 
     def around(self, case: Case) -> Surroundings:
-        return Surroundings(self.above(case.unit, case.desk), LISTS, TERMS)
+        return Surroundings(self.above(case.unit, case.desk), self.lists, TERMS)
 
     def word(self) -> str:
         self.words += 1
@@ -88,12 +109,35 @@ class Following(RuleBasedStateMachine):
         assert change.event.seq == len(self.events.setdefault(case.id, []))
         self.events[case.id].append(change.event)
         self.cases[case.id] = case
+        self.tells(change)
+        self.ticked = self.ticked and change.event.deed is not Deed.REOPENED  # its officer may have left meanwhile
         if change.event.text:
             self.written.setdefault(case.id, []).append(change.event.text)
+
+    def tells(self, change: Change) -> None:
+        """Each step is told to the unit, each move to the new owner, and no message is made twice."""
+        case, event = change.case, change.event
+        speaker = Speaker(lambda _person: VOICE, TERMS, self.now)
+        spoken = [
+            one.out for one in told(change, Circle([CHAIR], WRITTEN_TO, "desk"), speaker) if isinstance(one, Speak)
+        ]
+        chats = {out.address.chat for out in spoken}
+        assert event.deed not in STEPS or "chair" in chats, event
+        assert event.deed not in MOVES or chats & {case.owner, *case.alerted}, event
+        assert not self.said & {out.key for out in spoken}
+        self.said |= {out.key for out in spoken}
 
     def picked(self, place: int, *states: State) -> Case | None:
         found = [case for case in self.cases.values() if case.state in states]
         return found[place % len(found)] if found else None
+
+    @initialize(kinds=st.lists(st.sampled_from(Kind), min_size=1, max_size=4), soon=st.booleans())
+    def begins(self, kinds: list[Kind], soon: bool) -> None:
+        """Every union has officers, and something has been asked already."""
+        self.posts = {("p1", 1): Role.PROV_LEADER, ("p2", 1): Role.PROV_OFFICER}
+        self.posts |= {("p3", 2): Role.AREA_OFFICER, ("p4", 2): Role.AREA_OFFICER, ("p5", 3): Role.AREA_OFFICER}
+        for place, kind in enumerate(kinds):
+            self.opens_one(UNITS[place % len(UNITS)], Opening(kind, "", self.word(), urgent=soon, serious=soon))
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
@@ -109,6 +153,25 @@ class Following(RuleBasedStateMachine):
         del self.posts[sorted(self.posts)[place % len(self.posts)]]
         self.ticked = False
 
+    @precondition(lambda self: self.posts)
+    @rule(place=st.integers(0, 99), to=st.sampled_from(PEOPLE))
+    def hands_over(self, place: int, to: str) -> None:
+        """A post passes to somebody else, who may hold others already."""
+        person, unit = sorted(self.posts)[place % len(self.posts)]
+        role = self.posts.pop((person, unit))
+        self.posts[to, unit] = role
+        self.ticked = False
+
+    @rule(person=st.sampled_from(PEOPLE))
+    def blocks_or_unblocks(self, person: str) -> None:
+        """Somebody can no longer be written to, or can again; their cases stay theirs."""
+        self.blocked ^= {person}
+
+    @rule(book=st.sampled_from(BOOKS))
+    def changes_the_lists(self, book: Lists) -> None:
+        """The office says anew who receives what, and who is on duty."""
+        self.lists = book
+
     @rule(unit=st.sampled_from((*AREAS, *UNITS)))
     def closes(self, unit: int) -> None:
         self.closed.add(unit)
@@ -122,12 +185,14 @@ class Following(RuleBasedStateMachine):
         soon=st.booleans(),
     )
     def opens(self, unit: int, kind: Kind, topic: str, soon: bool) -> None:
-        if unit in self.closed:
-            return
-        around = Surroundings(self.above(unit, None), LISTS, TERMS)
-        opening = Opening(kind, topic, self.word(), urgent=soon, serious=soon)
-        rung = at_desk(ladder(around.above, LISTS, kind, topic), None)
-        first = wave(around, self.now, serious=soon) if kind is Kind.INCIDENT else ()
+        if unit not in self.closed:
+            self.opens_one(unit, Opening(kind, topic, self.word(), urgent=soon, serious=soon))
+
+    def opens_one(self, unit: int, opening: Opening) -> None:
+        kind = opening.kind
+        around = Surroundings(self.above(unit, None), self.lists, TERMS)
+        rung = at_desk(ladder(around.above, self.lists, kind, opening.topic), None)
+        first = wave(around, self.now, serious=opening.serious) if kind is Kind.INCIDENT else ()
         number = len(self.cases) + 1
         new = course.Newborn(f"c{number}", number, unit, f"chair-{unit}", first)
         change = course.opened(new, opening, rung, TERMS, self.now)
@@ -152,7 +217,7 @@ class Following(RuleBasedStateMachine):
         case = self.picked(place, *WAITING)
         if case is None:
             return
-        rungs = ladder(self.above(case.unit, case.desk), LISTS, case.kind, case.topic)
+        rungs = ladder(self.above(case.unit, case.desk), self.lists, case.kind, case.topic)
         rung = above_desk(rungs, case.desk)
         if rung is not None:
             self.keep(course.forwarded(case, case.owner, rung, self.word(), TERMS, self.now))
@@ -177,9 +242,22 @@ class Following(RuleBasedStateMachine):
         if case is not None and case.kind is Kind.INCIDENT:
             self.keep(course.closed(case, case.owner, self.word(), self.now))
 
-    @rule(minutes=st.sampled_from((1, 30, 31, 240, 24 * 60, 5 * 24 * 60, 40 * 24 * 60)))
-    def time_passes(self, minutes: int) -> None:
-        """Let the clock tick after a pause: a minute, or an outage of weeks."""
+    @rule(
+        minutes=st.sampled_from((1, 30, 31, 240)),
+        times=st.integers(1, 4),
+    )
+    def minutes_pass(self, minutes: int, times: int) -> None:
+        """Let the clock tick after a pause, some times."""
+        for _time in range(times):
+            self.ticks(minutes)
+
+    @rule(days=st.sampled_from((1, 5, 15, 40)), times=st.integers(1, 3))
+    def days_pass(self, days: int, times: int) -> None:
+        """Let the clock tick after an outage of days or weeks, and after some more."""
+        for _time in range(times):
+            self.ticks(days * 24 * 60)
+
+    def ticks(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         for case in list(self.cases.values()):
             change = settle(case, self.around(case), self.now) if self.is_adrift(case) else None
@@ -224,13 +302,13 @@ class Following(RuleBasedStateMachine):
 
     @invariant()
     def each_step_is_taken_once(self) -> None:
-        """Between two deeds of people nobody is alerted twice."""
+        """Between two deeds of people, or moves, nobody is alerted twice, nothing closed or passed on twice."""
         for events in self.events.values():
             since: list[Event] = []
             for event in events:
-                since = [event] if event.person else [*since, event]
-                alerted = Counter(one.to for one in since if one.deed is Deed.ALERTED)
-                assert all(number == 1 for number in alerted.values()), since
+                since = [event] if event.person or event.deed is Deed.REASSIGNED else [*since, event]
+                counted = Counter((one.deed, one.to) for one in since if one.deed in ONCE)
+                assert all(number == 1 for number in counted.values()), since
 
 
 TestFollowing = Following.TestCase

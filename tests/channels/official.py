@@ -32,7 +32,7 @@ class Watch:
 def account_at(fake: FakeOa, **changes: Any) -> OaAccount:
     """Give the account of the fake."""
     given = {"app_id": fake.app_id, "secret": fake.secret, "refresh_token": "first-refresh-token"}
-    return OaAccount(**{**given, "api_url": fake.root, "oauth_url": fake.root, **changes})
+    return OaAccount(**{**given, "api_url": fake.root, "oauth_url": fake.root, "business_url": fake.root, **changes})
 
 
 @asynccontextmanager

@@ -14,8 +14,9 @@ import pytest
 
 from bot.channels.setup import SetupError
 from bot.channels.zalo_oa import ZaloOaChannel
-from bot.channels.zalo_oa_api import OutsideWindow, until_morning
+from bot.channels.zalo_oa_api import OutsideWindow
 from bot.channels.zalo_oa_keys import LEASE
+from bot.channels.zalo_oa_night import until_morning
 from bot.effects import KeepKeys
 from bot.messages import Arrival, Button, Gone, Later, Message, Refused, SendFailure
 from bot.records import ChannelKeys
@@ -52,6 +53,11 @@ async def oa(fake_oa: FakeOa, keeper: SqlStore, inbox: Inbox, watch: Watch) -> A
 
 def another(fake: FakeOa, store: SqlStore, watch: Watch) -> ZaloOaChannel:
     return ZaloOaChannel(account_at(fake), store, NOWHERE, watch)
+
+
+async def test_an_invitation_leads_to_the_account(oa: ZaloOaChannel, fake_oa: FakeOa) -> None:
+    """Zalo's own address of the account; the code is typed there."""
+    assert oa.link("K7MP4QTR") == f"https://zalo.me/{fake_oa.oa_id}"
 
 
 async def test_keys_are_renewed_before_they_end(oa: ZaloOaChannel, fake_oa: FakeOa, watch: Watch) -> None:
@@ -128,6 +134,23 @@ async def test_a_dead_refresh_token_is_told_at_once_and_a_new_one_opens(
     mended = ZaloOaChannel(account_at(fake_oa, refresh_token="a-newer-token"), keeper, NOWHERE, watch)
     await mended.start()
     assert mended.title == "Công đoàn tỉnh"
+    await mended.close()
+
+
+async def test_keys_that_were_lost_later_stop_nothing_else(
+    oa: ZaloOaChannel, fake_oa: FakeOa, keeper: SqlStore, watch: Watch
+) -> None:
+    """The program starts, tells what it lacks and hears what people write; a new token opens the account again."""
+    fake_oa.refresh = "a-newer-token"
+    watch.now += timedelta(hours=25)
+    lost = another(fake_oa, keeper, watch)
+    await lost.start()
+    assert "ZALO_OA_REFRESH_TOKEN" in lost.trouble
+    assert lost.receive(*fake_oa.signed(fake_oa.user().event("user_send_text", text="1")))
+    await lost.close()
+    mended = ZaloOaChannel(account_at(fake_oa, refresh_token="a-newer-token"), keeper, NOWHERE, watch)
+    await mended.start()
+    assert mended.trouble == ""
     await mended.close()
 
 
@@ -212,9 +235,9 @@ async def test_what_refusals_mean(
 
 
 async def test_after_a_week_of_silence_nothing_may_be_said(oa: ZaloOaChannel, fake_oa: FakeOa, watch: Watch) -> None:
-    """The failure says so, for the officer to call."""
+    """The failure says so, for the officer to call; another address of the person may do."""
     watch.now += timedelta(days=8)
-    with pytest.raises(OutsideWindow, match="7 days"):
+    with pytest.raises(OutsideWindow, match="silent for too long"):
         await oa.send("u-7", Message("Chào"))
 
 

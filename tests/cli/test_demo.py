@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.demo.directives import DIRECTIVES
+from bot.demo.sample import Reporter, Sample, reports
+from bot.effects import FileReport
+from bot.i18n import Catalogue, Voice
+from bot.records import Person, Unit
+from bot.reporting.calendar import Calendar
+from bot.reporting.kinds import REPORT_KINDS
+from bot.reporting.periods import NIL
 from handlers.plan import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +65,23 @@ def test_an_officer_reads_figures(tmp_path: Path) -> None:
     """The sample has reports of two months, so that the digest shows something."""
     shown = demo(tmp_path, "tong hop\n", "--as", "prov_officer")
     assert "kỳ trước" in shown
+
+
+@pytest.mark.parametrize("today", ["2026-11-23", "2027-02-16", "2027-07-01"])
+def test_the_sample_has_every_kind(today: str) -> None:
+    """Whoever looks at a digest, a workbook or a document of the sample finds all kinds of reports in it."""
+    now, ids = datetime.fromisoformat(f"{today}T09:00:00+07:00"), itertools.count()
+    sample = Sample(Calendar(), Voice(Catalogue("en", {})), lambda: f"id{next(ids)}", now)
+    above = Unit(1, "TU", "Công đoàn xã Than Uyên", "cd_xa_phuong")
+    filed = [
+        effect.submission
+        for n in range(40)
+        for unit in [Unit(n, f"TU-{n}", "CĐCS", "cdcs", 1, 30 + n, 40 + n, date(2020, 1, 1))]
+        for effect in reports(sample, Reporter(unit, Person("p", "Páo", "anh"), (), (above,), n))
+        if isinstance(effect, FileReport)
+    ]
+    assert {one.form for one in filed if one.period != sample.calendar.open(now).code} == {*REPORT_KINDS, NIL}
+    assert max(one.filed_at for one in filed) <= now
 
 
 def test_the_register_has_the_documents_that_plans_name() -> None:

@@ -69,6 +69,34 @@ def test_everything_wrong_is_told_and_nothing_written(run: Run) -> None:
     assert "Đã ghi 0 chỉ tiêu." in run("targets", "export", "out.xlsx", "--year", "2026").stdout
 
 
+def test_parts_that_do_not_add_up_are_told_by_row(run: Run) -> None:
+    """Beside the goal above, in the list or in force already; it is a word of warning, and everything is assigned."""
+    path = listed(
+        "TU,,members,2026,30,,,,",
+        "TU-01,,members,2026,10,,,,",
+        "TU-02,,members,2026,12,,,,",
+        "LC,,members,2026,100,,,,",
+    )
+    told = run("targets", "import", path).stdout
+    assert "4 chỉ tiêu mới" in told
+    assert (
+        "Dòng 2, cột Số giao: Kết nạp mới đoàn viên năm 2026: các đơn vị trực thuộc Công đoàn xã Than Uyên được giao "
+        "cộng lại 22, chỉ tiêu của chính đơn vị đó là 30; thiếu 8; 1 đơn vị chưa được giao" in told
+    )
+    assert "Dòng 5, cột Số giao" in told
+    even = listed("TU-03,,members,2026,8,,,,")
+    assert "cộng lại" not in run("targets", "import", even).stdout
+    more = run("targets", "import", listed("TU-02,,members,2026,20,,,,"), "--dry-run").stdout
+    assert "Dòng 2, cột Số giao" in more
+    assert "thừa 8" in more
+
+
+def test_what_is_counted_another_way_is_not_compared(run: Run) -> None:
+    """Net growth is no part of new members, and a goal that is not split yet is not uneven."""
+    path = listed("TU,,members,2026,30,,,,", "TU-01,,members,2026,10,net,,,", "TU,,dialogues,2026,9,,,,")
+    assert "cộng lại" not in run("targets", "import", path).stdout
+
+
 def test_what_is_exported_can_be_imported(run: Run) -> None:
     """A workbook with real numbers and dates, and never a formula; taken over again it changes nothing."""
     path = listed('TU-01,,Thực tăng đoàn viên,2026,10,,"=SUM(1)",<b>&,5/1/2026', "TU-02,,dialogues,2026,0,,,,")

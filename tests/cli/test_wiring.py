@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bot.cli.channels import zalo_oa_channel
 from bot.cli.wiring import open_store, running
 from bot.config import Settings, load_settings
 from bot.messages import Address, Incoming
@@ -42,6 +43,22 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("PORT", str(port))
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/test.db")
     return load_settings()
+
+
+async def test_what_messages_cost_is_known_to_the_house(tmp_path: Path) -> None:
+    """Prices and templates of config.toml become the window of the Official Account, which notices reckon with."""
+    (tmp_path / "config.toml").write_text(
+        "[zalo_oa]\nprice = 60\n[[zalo_oa.templates]]\n"
+        'stands_for = "notice"\nid = "77"\nprice = 250\nparams = { ten = "name", tb = "title" }\n',
+        encoding="utf-8",
+    )
+    secrets = {"ZALO_OA_APP_ID": "1", "ZALO_OA_SECRET": "secret", "ZALO_OA_REFRESH_TOKEN": "token"}
+    settings = load_settings(tmp_path / "config.toml", {**secrets, "DATABASE_URL": f"sqlite:///{tmp_path}/test.db"})
+    async with open_store(settings) as store:
+        window = zalo_oa_channel(settings, store).facts.window
+    assert window is not None
+    days = [window.price_after(timedelta(days=n), "notice") for n in (1, 5, 8)]
+    assert (days, window.price_after(timedelta(days=8), "reminder")) == ([0, 60, 250], None)
 
 
 async def test_a_call_under_way_at_the_stop_gets_its_commit(settings: Settings) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.effects import DropUnsent, Exempt, FileReport, Mute
 from bot.i18n import ZONE
+from bot.messages import Template
 from bot.planner import PLANNED
 from bot.records import Submission
 from bot.reporting.periods import asking
@@ -101,6 +102,17 @@ async def test_one_message_for_each_person(clock: Clockwork) -> None:
     assert set(texts) == {f"remind/2026/T-7/{person}" for person in set(province.reminded.values()) if person}
     shared = province.reminded[1003]
     assert "CĐCS 1002, CĐCS 1003" in texts[f"remind/2026/T-7/{shared}"]
+
+
+async def test_a_reminder_brings_what_an_approved_message_needs(clock: Clockwork) -> None:
+    """The unit, the period and until when, as a template of a messenger may say them."""
+    await lay_out(clock.store, 3)
+    await clock.tick(T7)
+    templates = {claim.out.message.template for claim in await clock.send()}
+    assert (
+        Template("reminder", (("unit", "CĐCS 1001"), ("period", "năm 2026"), ("due", "17 giờ ngày 16/11/2026")))
+        in templates
+    )
 
 
 async def test_chunks_are_harmless_twice(clock: Clockwork, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,9 +15,11 @@ from bot.effects import DropUnsent, Effect, FileReport
 from bot.i18n import ZONE
 from bot.ports import SentMark
 from bot.records import Submission, Unit
+from bot.reporting.cycles.checks import BASIS
 from bot.reporting.occasions import Kind, Occasion, planned
 from bot.reporting.periods import NIL, Period, asking
-from bot.reporting.reminders import is_asked
+from bot.reporting.reminders import is_asked, opens_periodic
+from handlers.periodic import PERIODIC_REPORT
 from tests.clock.province import FOUNDED, Province, lay_out
 from tests.clock.world import RULES, Clockwork
 from tests.storage.people import look, write
@@ -25,6 +28,8 @@ UNITS = 1_000
 BEGIN = datetime(2026, 12, 1, 12, tzinfo=ZONE)
 END = datetime(2027, 12, 1, 12, tzinfo=ZONE)
 LADDERS = {Kind.REMIND, Kind.ESCALATE}
+CAREFUL = 3  # of so many units, one reports on safety each month
+TOLD = {"accidents": 1}  # the number that its periodic report then begins with
 YOUNG = {1_100 + n: date(2027, 1 + n % 12, 1 + n) for n in range(24)}  # units founded on the way
 
 
@@ -41,6 +46,9 @@ class Year:
     said: dict[str, datetime] = field(default_factory=dict)
     doubled: list[str] = field(default_factory=list)
     too_late: list[str] = field(default_factory=list)
+    accidents: defaultdict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
+    promised: list[str] = field(default_factory=list)
+    miscounted: list[str] = field(default_factory=list)
     numbers: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     async def live(self) -> None:
@@ -74,7 +82,7 @@ class Year:
             await self.clock.store.job_later(claim.job.id, self.clock.time.now, "died")
         await self.clock.store.due_messages(self.clock.time.now, 3)
         await self.clock.store.close()
-        self.clock = await Clockwork.open(self.url, self.clock.time.now)
+        self.clock = await Clockwork.open(self.url, self.clock.time.now, PERIODIC_REPORT)
         await self.clock.store.due_messages(self.clock.time.now, 0, after_restart=True)
 
     def _moments(self) -> list[datetime]:
@@ -111,13 +119,21 @@ class Year:
                 waiting.append((at, unit, period))
                 continue
             self.filed[unit, period.code] = now
-            self.numbers[unit] += 1
-            about = (unit, NIL, self.numbers[unit], 1, "officer-0000001", "telegram", now.date(), period.code, now)
-            effects.append(FileReport(Submission(f"{unit}-{period.code}", *about, {}, first_filed_at=now)))
+            effects.append(FileReport(self._report(now, unit, period)))
             effects += [DropUnsent(asking(code, unit)) for code in period.codes]
         self.to_come = waiting + self.to_come[soon:]
         if effects:
             await write(self.clock.store, *effects)
+
+    def _report(self, now: datetime, unit: int, period: Period) -> Submission:
+        """Make what a unit files: of a month, some tell of an accident; the rest has nothing to report."""
+        self.numbers[unit] += 1
+        told = unit % CAREFUL == 0 and period.cycle == BASIS
+        day = min(now.date(), period.until)
+        self.accidents[unit] += [day] if told else []
+        form, answers = ("safety", TOLD) if told else (NIL, {})
+        about = (unit, form, self.numbers[unit], 1, "officer-0000001", "telegram", day, period.code, now)
+        return Submission(f"{unit}-{period.code}", *about, answers, first_filed_at=now)
 
     async def _send(self, now: datetime) -> None:
         while claims := await self.clock.store.due_messages(now, 1_000):
@@ -138,23 +154,43 @@ class Year:
         unit = int(drop_key.rsplit("-", 1)[1]) if drop_key else 0
         named = [int(words.split(",")[0].split("\n")[0]) for words in text.split("CĐCS ")[1:]]
         self.too_late += [key for one in (unit, *named) if (one, code) in self.filed]
+        self._check_promise(key, text, named or [unit])
+
+    def _check_promise(self, key: str, text: str, units: list[int]) -> None:
+        """Some days before a longer period is due, its reminder tells how many numbers are filled in."""
+        period = RULES.calendar.at(key.split("/")[1])
+        told = re.search(r"điền sẵn (\d+) số", text)
+        promises = "Còn " in text and opens_periodic(period)
+        known = [any(period.since <= day <= period.until for day in self.accidents[unit]) for unit in units]
+        self.promised += [key] if told else []
+        if (int(told[1]) if told else 0) != (sum(known) * len(TOLD) if promises else 0):
+            self.miscounted.append(f"{key}: {text}")
 
 
 @pytest.mark.timeout(900)
 async def test_a_year_of_a_province(url: str) -> None:
     """Once at most, never after the report, never in quiet hours; all that was due is said, or listed with its rule."""
-    clock = await Clockwork.open(url, BEGIN)
+    clock = await Clockwork.open(url, BEGIN, PERIODIC_REPORT)
     province = await lay_out(clock.store, UNITS, YOUNG, area=UNITS // 4)
     year = Year(clock, url, province, random.Random(47))
-    await year.live()
+    try:
+        await year.live()
+        await check(year)
+    finally:
+        await year.clock.store.close()
+
+
+async def check(year: Year) -> None:
+    """See what the year was like."""
     assert year.doubled == []
     assert year.too_late == []
+    assert year.miscounted == []
+    assert len(year.promised) > UNITS // CAREFUL
     quiet = [key for key, at in year.said.items() if RULES.quiet.over(at) != at]
     assert quiet == []
     assert sum(key.startswith("remind/") for key in year.said) > 10 * UNITS
     assert sum(key.startswith("escalate/") for key in year.said) > 30
     assert await forgotten(year) == []
-    await year.clock.store.close()
 
 
 async def forgotten(year: Year) -> list[tuple[str, str]]:

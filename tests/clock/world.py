@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from bot.forms.form import Form
 from bot.i18n import Catalogue, Plain, Text, Voice, load_catalogues
 from bot.jobs import Speaking, clock_jobs
 from bot.planner import Planner
@@ -38,18 +39,18 @@ class Time:
 class Clockwork:
     """The clock of one program over a store."""
 
-    def __init__(self, store: SqlStore, time: Time, rules: Rules = RULES) -> None:
+    def __init__(self, store: SqlStore, time: Time, rules: Rules = RULES, periodic: Form | None = None) -> None:
         self.store = store
         self.time = time
         self.done: list[str] = []
-        self.kinds = clock_jobs(Speaking(store, rules, voice_of, time, TITLES))
+        self.kinds = clock_jobs(Speaking(store, rules, voice_of, time, TITLES, periodic=periodic))
         self.planner = Planner(store, rules)
 
     @classmethod
-    async def open(cls, url: str, now: datetime) -> Clockwork:
-        """Open the store and stand before it."""
+    async def open(cls, url: str, now: datetime, periodic: Form | None = None) -> Clockwork:
+        """Open the store and stand before it; `periodic`: the report of which reminders tell what stands ready."""
         time = Time(now)
-        return cls(await SqlStore.open(url, time), time)
+        return cls(await SqlStore.open(url, time), time, periodic=periodic)
 
     async def tick(self, now: datetime) -> None:
         """Let the clock tick, and do all jobs that come due with it."""

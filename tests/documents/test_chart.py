@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +13,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.documents.chart import LOOKS, Bar, Chart, Months, chart_from, draw
-from bot.documents.charts import DrawChart, look
+from bot.documents.chart import LOOKS, Bar, Chart, Months, as_json, charts_from, draw
+from bot.documents.charts import DrawChart, Seen, look
 from bot.effects import Assign, FileReport, Speak
 from bot.i18n import Voice, load_catalogues
 from bot.records import Figure, Role, Submission, Target, Unit
+from bot.reporting.targets import Progress
 from storage.migrate import migrate
 from tests.stage import MORNING, Stage, stage
 
@@ -73,6 +75,7 @@ async def test_the_chart_is_sent_as_a_photo_with_the_same_in_words(on_stage: Sta
         "Kết nạp mới đoàn viên: 27/100 (27,0%) · Chậm",
         "Đạt 27,0%, tiến độ cần 91,7% (tháng 11)",
         "Công đoàn xã Than Uyên: 27/30 · 90,0% · Gần đạt",
+        "Công đoàn phường Tân Phong: 0",
     ]
     (picture,) = message.attachments
     assert (picture.kind, Path(picture.path).stat().st_mode & 0o777) == ("photo", 0o600)
@@ -89,7 +92,7 @@ async def test_a_chart_of_what_nobody_was_assigned_compares_numbers(on_stage: St
         root = await reads.unit_by_code("LC")
         assert root is not None
         seen = await look(reads, root, "dialogues", date(2026, 11, 10))
-    chart = seen.chart(VI)
+    (chart,) = seen.charts(VI)
     assert chart.expected == 0
     assert [(bar.name, bar.told, bar.look) for bar in chart.bars] == [
         ("Công đoàn phường Tân Phong", "0", ""),
@@ -115,7 +118,40 @@ async def test_nobody_gets_a_chart_of_what_is_not_theirs(on_stage: Stage, tmp_pa
 
 def test_a_chart_travels_to_the_process_that_draws() -> None:
     """What is read there is what was written here."""
-    assert chart_from(json.loads(FULL.as_json())) == FULL
+    bare = replace(FULL, months=None)
+    assert charts_from(json.loads(as_json([FULL, bare]))) == [FULL, bare]
+
+
+@pytest.mark.parametrize(
+    ("units", "shown"),
+    [(12, ["1–12"]), (13, ["1–12", "13–13"]), (38, ["1–12", "13–24", "25–36", "37–38"])],
+)
+def test_every_union_is_drawn(units: int, shown: list[str]) -> None:
+    """Twelve in a picture, those that lag behind most first, the months on the first one only."""
+    charts = _seen(units).charts(VI)
+    assert [bar.name for chart in charts for bar in chart.bars] == [f"U{number:03}" for number in range(units)]
+    assert [chart.months is not None for chart in charts] == [True, *[False] * (len(shown) - 1)]
+    if units > 12:
+        assert all(f"{which} trong số {units}" in chart.under for which, chart in zip(shown, charts, strict=True))
+
+
+def test_of_very_many_both_ends_are_drawn() -> None:
+    """The slowest, and the twelve that are furthest; which these are is written above them."""
+    charts = _seen(120).charts(VI)
+    places = [*range(36), *range(108, 120)]
+    assert [bar.name for chart in charts for bar in chart.bars] == [f"U{number:03}" for number in places]
+    assert "109–120 trong số 120" in charts[-1].under
+    words = _seen(120).say([]).spoken(VI).text
+    assert "và 108 công đoàn khác" in words
+
+
+def _seen(units: int) -> Seen:
+    """Make units that have done 0, 1, 2 … of the same goal."""
+    seen = Seen(Unit(1, "LC", "LĐLĐ tỉnh", "ldld_tinh"), Target(1, "members", 2026, 900), date(2026, 11, 10))
+    for number in range(units):
+        unit = Unit(number + 2, f"U{number:03}", f"U{number:03}", "cd_xa_phuong", 1)
+        seen.below.append((unit, Progress(Target(unit.id, "members", 2026, 120), number, 0.9)))
+    return seen
 
 
 def test_every_look_differs_in_more_than_its_colour() -> None:

@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -19,6 +19,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.fake_telegram.bell import Bell
+from tests.fake_zalo.approved import Approved
 
 WINDOW = timedelta(days=7)
 AGAIN = 0.1  # seconds between two calls that were not taken
@@ -33,6 +34,7 @@ class FakeOa:
         self.app_id, self.secret, self.oa_id = "9988", "kQfakeOaSecretThatIsNotReal", "5577"
         self.refresh, self.access, self.access_until = "first-refresh-token", "", clock()
         self.renewed = 0
+        self.on_renewal: Callable[[], Awaitable[None]] | None = None
         self.quota = 3000
         self.errors: deque[int] = deque()  # codes that the next sends are refused with
         self.bare = True  # the signature comes without "mac="
@@ -49,6 +51,8 @@ class FakeOa:
         app.router.add_get("/v2.0/oa/getoa", self._who)
         app.router.add_post("/v3.0/oa/message/cs", self._say)
         app.router.add_get("/files/{name}", self._file)
+        self.approved = Approved(self.clock, lambda request: not self._refused(request), self.changed.ring)
+        self.approved.mount(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
     async def __aenter__(self) -> Self:
@@ -101,8 +105,11 @@ class FakeOa:
         if request.headers.get("secret_key") != self.secret or dict(form) != right:
             return web.json_response({"error": -14014, "error_name": "Invalid refresh token."})
         self.renewed += 1
+        self.changed.ring()
         self.refresh, self.access = f"refresh-{self.renewed}", f"access-{self.renewed}"
         self.access_until = self.clock() + timedelta(hours=25)
+        if self.on_renewal is not None:  # the pair is bought, the answer is still on its way
+            await self.on_renewal()
         return web.json_response(
             {"access_token": self.access, "refresh_token": self.refresh, "expires_in": str(25 * 3600)}
         )
@@ -174,6 +181,10 @@ class OaUser:
     async def send(self, text: str, times: int = 1) -> list[int]:
         """Type a message."""
         return await self.fake.bring(self.event("user_send_text", text=text), times)
+
+    async def send_other(self, kind: str) -> list[int]:
+        """Send a voice message, a place, a sticker."""
+        return await self.fake.bring(self.event(f"user_send_{kind}", attachments=[]))
 
     async def file(self, content: bytes, kind: str = "image", name: str = "a.jpg") -> list[int]:
         """Send a picture or a file."""

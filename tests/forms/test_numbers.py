@@ -408,6 +408,43 @@ def test_what_names_a_month_or_a_day_is_no_count(text: str) -> None:
     assert read_integer(text) == Wrong(Trouble.NOTHING)
 
 
+@pytest.mark.parametrize("text", ["đối thoại 9/11", "doi thoai 9/11 a", "họp 9/11", "bc 1/12", "ký thỏa ước 20/11"])
+def test_a_day_behind_other_words_is_no_count(text: str) -> None:
+    """What could be nine of eleven, or the ninth of November, is asked again."""
+    assert read_integer(text) == Wrong(Trouble.UNCLEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("9/11", 9), ("có 9/11 ạ", 9), ("9/11 người", 9), ("đối thoại 9/11 người", 9), ("đối thoại 45/50", 45)],
+)
+def test_so_many_of_so_many_stay_a_count(text: str, count: int) -> None:
+    """Alone, in front of a unit, or where no calendar has such a day."""
+    assert read_integer(text) == Value(count)
+
+
+COUNTED_THINGS = ["băng rôn", "pa nô", "tờ rơi", "bài", "tin", "buổi", "cuộc họp", "lớp", "vụ", "cuốn", "km"]
+
+
+@given(st.integers(0, 500), st.sampled_from(COUNTED_THINGS), st.booleans(), st.sampled_from(["", "dạ ", "có "]))
+def test_things_are_no_people(number: int, thing: str, marks: bool, before: str) -> None:
+    """Whatever the number, with marks or without: where people are counted, so many things are refused by name."""
+    named = f"{number} {thing if marks else fold(thing)}"
+    read = read_integer(before + named, of_people=True)
+    assert isinstance(read, Wrong)
+    assert (read.why, named.startswith(read.detail)) == (Trouble.OTHER, True)
+    assert read_integer(before + named) == Value(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("1 buổi 30 người", 30), ("30 người, 2 cuộc", 30), ("3 suất", 3), ("5 anh", 5), ("12 bạn", 12), ("7 hộ", 7)],
+)
+def test_people_are_counted_beside_things(text: str, count: int) -> None:
+    """The number that counts people is taken, and what people get one each of counts as them."""
+    assert read_integer(text, of_people=True) == Value(count)
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [("12 người", 12), ("mười hai", 12), ("12.", 12), ("bc 12", 12), ("6 tháng", 6), ("tháng 11 có 12 người", 12)],

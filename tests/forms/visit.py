@@ -129,7 +129,8 @@ class Visit:
         replaces = self.draft.replaces if self.draft is not None else ""
         parents = ((date(2020, 1, 1), date(2026, 7, 1), 7), (date(2026, 7, 1), None, 8))
         known = (self.history, self.units, found, replaces, 11, parents)
-        return Facts(self.now, self.voice, CALENDAR, self.unit, *known, campaigns=YEAR)
+        cases = frozenset(one.number for one in self.history)
+        return Facts(self.now, self.voice, CALENDAR, self.unit, *known, campaigns=YEAR, open_cases=cases)
 
     def resumes(self) -> str:
         """Come back to a draft that was kept for later."""

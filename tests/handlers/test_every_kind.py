@@ -9,6 +9,7 @@ import pytest
 
 import handlers
 from bot.forms.fields import Date, DateTime, Figure, Integer, Money, SelectOne, TextField, UnitPicker
+from bot.forms.fold import fold
 from bot.forms.form import Form
 from bot.messages import Address, Arrival, Incoming
 from bot.reporting.kinds import REPORT_KINDS
@@ -62,6 +63,38 @@ def test_every_kind_has_its_conversation(form: Form, language: str) -> None:
 def test_the_kinds_are_those_of_the_calendar() -> None:
     """The kinds that cycles may ask for are the kinds that there are."""
     assert {form.name for form in KINDS} == set(REPORT_KINDS)
+
+
+SAID = {
+    "membership": "kết nạp · đoàn viên mới · kn 4 · PTĐV · giảm đv · chuyển sinh hoạt",
+    "union_founding": "thành lập cđcs · ra mắt · nghiệp đoàn · giải thể · sáp nhập",
+    "dialogue": "đối thoại · bc doi thoai · đt định kỳ · gặp gỡ giám đốc · giải đáp thắc mắc",
+    "bargaining": "thương lượng · thoả ước · thỏa ước · tưlđtt · TULDTT · ký thỏa ước",
+    "workplace_democracy": "hội nghị người lao động · hội nghị viên chức · quy chế dân chủ · ban TTND",
+    "propaganda": "tuyên truyền · tt · sinh hoạt chuyên đề · quán triệt · hội thi tìm hiểu",
+    "sentiment": "tâm tư · nguyện vọng · dư luận · băn khoăn · tư tưởng",
+    "incident": "đình công · ngừng việc · nợ lương · tai nạn · ngộ độc · bỏ trốn",
+    "welfare": "tết sum vầy · mái ấm · trợ cấp · thăm hỏi · bữa cơm công đoàn · trao quà",
+    "legal_aid": "tư vấn pháp luật · hỗ trợ pháp lý · khởi kiện · hỏi chế độ",
+    "training": "nâng cao tay nghề · học nghề · thi thợ giỏi · bổ túc · lớp học",
+    "cadre_training": "tập huấn cán bộ · bồi dưỡng nghiệp vụ",
+    "emulation": "thi đua · khen thưởng · sáng kiến · lao động giỏi · lao động sáng tạo · mô hình",
+    "party_intro": "giới thiệu cho đảng · đoàn viên ưu tú · kết nạp đảng",
+    "supervision": "giám sát · kiểm tra · phản biện · góp ý dự thảo",
+    "safety": "ATVSLĐ · an toàn lao động · huấn luyện · an toàn vệ sinh viên",
+    "periodic": "báo cáo tháng · báo cáo quý",
+    "plan": "gửi kế hoạch · kh số 9",
+    "coordination": "ký phối hợp · quy chế phối hợp · thỏa thuận giảm giá",
+}
+
+
+@pytest.mark.parametrize("form", KINDS, ids=repr)
+def test_words_of_every_day_open_a_kind(form: Form) -> None:
+    """What chairs call the thing opens its report, the longest of the words that fit deciding between kinds."""
+    words = {word.strip(): one.name for one in KINDS for word in one.settings.triggers.split(",")}
+    for said in SAID[form.name].split(" · "):
+        fits = [word for word in words if f" {word} " in f" {fold(said)} "]
+        assert words[max(fits, key=len)] == form.name, said
 
 
 @pytest.mark.parametrize("form", KINDS, ids=repr)

@@ -51,7 +51,8 @@ class Made:
     """What officers get for one period."""
 
     digest: str
-    sheets: Mapping[str, Mapping[str, Any]]  # by title of the kind: the unit's cells by heading
+    whole: Mapping[str, str]  # each kind opened from it, by its name
+    sheets: Mapping[str, Mapping[str, Mapping[str, Any]]]  # by title of the kind and code of the unit: cells by heading
     paper: Mapping[str, Mapping[str, str]]  # by title of the kind: what the first appendix has for this period
     words: str  # of the official document, without its tables
 
@@ -78,7 +79,10 @@ class Arrived:
 def test_a_report_is_in_the_digest(form: Form, language: str) -> None:
     """Every number of it that may be shown stands under its kind, or else what was chosen."""
     here = arrived(language)
-    part = next(part for part in here.of(form).digest.split("\n\n") if part.startswith(here.voice.speak(form.title)))
+    part = here.of(form).whole[form.name]
+    head = part.splitlines()[0]
+    assert head.startswith(f"{here.voice.speak(form.title)}: 1 ")
+    assert head in here.of(form).digest
     wanted = [f"· {here.voice.speak(named(one))}: {_in_digest(one, value, here)}" for one, value in numbers(form, here)]
     assert [line for line in wanted if not any(row.startswith(line) for row in part.splitlines())] == [], part
     chosen = [here.voice.speak(_shown(one, code)) for one, code in choices(form, here)]
@@ -88,9 +92,13 @@ def test_a_report_is_in_the_digest(form: Form, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", KINDS, ids=repr)
 def test_a_report_is_in_the_workbook(form: Form, language: str) -> None:
-    """The unit's line on the sheet of its kind has every number, and a mark for every choice."""
+    """The unit's line on the sheet of its kind has every number, and a mark for every choice; where it wished not to be
+    named, the line of the union above."""
     here = arrived(language)
-    speak, cells = here.voice.speak, here.of(form).sheets[here.voice.speak(form.title)]
+    speak, lines = here.voice.speak, here.of(form).sheets[here.voice.speak(form.title)]
+    unnamed = here.reports[form.name].answers.get(form.settings.unnamed) == "yes"
+    cells = lines[AREA if unnamed else UNIT]
+    assert not unnamed or not any(cell for cell in lines[UNIT].values() if isinstance(cell, int))
     wanted = {_headed(speak(named(one)), speak(unit_of(one))): value for one, value in numbers(form, here)}
     assert {label: cells[label] for label in wanted} == wanted
     for one, code in choices(form, here):
@@ -111,6 +119,14 @@ def test_a_report_is_in_the_official_document(form: Form, language: str) -> None
     assert wanted or choices(form, here)
     told = re.findall(r"[\d.]*\d", here.of(form).words)
     assert speak(form.title) in here.of(form).words or set(wanted.values()) & set(told)  # each kind has its own numbers
+
+
+def test_nothing_else_stands_there() -> None:
+    """ "Nothing to report" has no figures, so neither a sheet nor a line of its own says that there were none."""
+    titles = {here.voice.speak(form.title) for here in [arrived("vi")] for form in KINDS}
+    for made in arrived("vi").made.values():
+        assert "Không phát sinh" not in {*made.sheets, *made.paper}
+        assert made.paper.keys() <= titles
 
 
 # --- what is expected: from the answers, not from the figures ---------------------------------------------------------
@@ -181,6 +197,8 @@ async def _person(on_stage: Stage) -> Person | None:
 
 async def _made(on_stage: Stage, voice: Voice, folder: Path, period: str) -> Made:
     ((_address, said),) = await on_stage.gets(on_stage.text("mai", f"tong hop {period}"))
+    opened = {form.name: await on_stage.gets(on_stage.text("mai", f"/conso {period} k:{form.name}")) for form in KINDS}
+    whole = {name: answers[0][1].text for name, answers in opened.items()}
     async with on_stage.store.reading() as reads:
         unit = await reads.unit_by_code(AREA)
         assert unit is not None
@@ -191,15 +209,15 @@ async def _made(on_stage: Stage, voice: Voice, folder: Path, period: str) -> Mad
         template = TEMPLATES / "official.docx"
         fill(template, await official(area, voice, Paper(template)), folder / "all.docx")
     words = "\n".join(one.text for one in Document(str(folder / "all.docx")).paragraphs)
-    return Made(said.text, _sheets(folder / "all.xlsx"), _paper(folder / "all.docx"), words)
+    return Made(said.text, whole, _sheets(folder / "all.xlsx"), _paper(folder / "all.docx"), words)
 
 
-def _sheets(path: Path) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _sheets(path: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for page in load_workbook(path, data_only=True).worksheets:
         heads, *rows = page.iter_rows(min_row=5, values_only=True)
         named = [str(head) for head in heads]
-        found |= {str(page["A2"].value): dict(zip(named, row, strict=True)) for row in rows if UNIT in row}
+        found[str(page["A2"].value)] = {str(row[1]): dict(zip(named, row, strict=True)) for row in rows if row[1]}
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.documents.notices import NoticeSheet
@@ -117,6 +118,27 @@ async def test_the_workbook_has_a_row_for_each_unit(office: Office, tmp_path: Pa
         ("TU-03", "CĐCS Mầm non Hoa Ban", "Công đoàn xã Than Uyên", "không"),
     ]
     assert (rows[2][4], rows[2][8], rows[3][8]) == ("Pao", 30, "")
+
+
+async def test_the_workbook_is_made_some_units_at_a_time(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the size of the pieces, no unit is left out or stands twice, and nothing stays besides the workbook."""
+    monkeypatch.setattr("bot.documents.notices.CHUNK", 1)
+    notice = await office.composed(readers="both")
+    await office.stage.person("Lan", Role.DEPUTY, "TU-01")
+    await office.starts(notice)
+    await office.works()
+    await office.says("minh", "da nhan")
+    sheet = NoticeSheet(office.stage.store, tmp_path, office.stage.house.voice)
+    args = {"notice": notice.id, "job": "j1", "channel": "telegram", "chat": "mai", "language": "vi"}
+    await sheet(args, 0)
+    page = load_workbook(tmp_path / "j1.xlsx").active
+    assert page is not None
+    rows = list(page.iter_rows(min_row=3, values_only=True))
+    assert [row[0] for row in rows] == ["TU-01", "TU-02", "TU-03"]
+    assert [row[6] is not None and row[6] != "" for row in rows] == [False, True, False]
+    assert [path.name for path in tmp_path.glob("j1.*")] == ["j1.xlsx"]
 
 
 async def test_the_workbook_is_asked_for_by_its_officer(office: Office) -> None:

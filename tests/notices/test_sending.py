@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.effects import LinkAddress
-from bot.messages import Address
+from bot.messages import SILENT, Address
 from bot.notices.notice import State
 from bot.ports import SentMark
 from bot.records import Role
@@ -42,6 +42,21 @@ async def test_another_chat_then_another_person(office: Office) -> None:
     assert "2 đơn vị không nhắn tới được" in end
     assert "(TU-02)" in end
     assert {why for _unit, state, why in await office.states(notice) if state == "failed"} == {"blocked"}
+
+
+async def test_whoever_was_silent_is_not_tried_there_again(office: Office) -> None:
+    """Their chat stays open, and nothing may be said in it: the deputy gets it, nobody is asked in circles."""
+    await office.stage.person("Lan", Role.DEPUTY, "TU-01")
+    silent = ("failed", f"{SILENT}, so that Zalo lets nothing be said")
+    office.fails = {"pao": silent, "lan": silent}
+    notice = await office.composed()
+    await office.starts(notice)
+    await office.works(300)
+    assert (office.got("pao"), office.got("lan")) == (1, 1)
+    assert (await office.notice(notice)).state is State.SENT
+    assert "(TU-01)" in office.last("mai")
+    (told,) = await office.says("mai", "trang thai")
+    assert "2 người đã quá 7 ngày chưa nhắn trên Zalo" in told
 
 
 async def test_what_may_have_arrived_is_not_sent_again(office: Office) -> None:

@@ -58,10 +58,19 @@ def export(one: Things) -> Iterator[str]:
     yield f"2026-11 {one.code}"
 
 
+def wording(one: Things) -> Iterator[str]:
+    """Read or change what its office wrote for reports."""
+    places = (f"2026-11 u{one.unit.id}", f"2026-11 {one.code}", one.code)
+    yield from (f"{place} {part}".strip() for place in places for part in ("", "tu_tuong", "tu_tuong v", "tu_tuong b"))
+    """Read, write or take back the words of its official report."""
+    where = f"2026-11 u{one.unit.id}"
+    yield from (where, f"{where} uu_diem", f"{where} uu_diem v", f"{where} uu_diem t", f"{where} uu_diem b1", one.code)
+
+
 def invitation(one: Things) -> Iterator[str]:
     """Invite somebody to the unit."""
     yield from (f"{one.code} {role}" for role in ("chair", "deputy", "committee", "area_officer", "prov_officer"))
-    yield f"{one.unit.id} chair"
+    yield from (f"{one.unit.id} chair", "to", "to all", "to lacking")
 
 
 def case(one: Things) -> Iterator[str]:
@@ -77,8 +86,8 @@ def notice(one: Things) -> Iterator[str]:
 
 
 def register(one: Things) -> Iterator[str]:
-    """Look at its entry of a register, or strike it out."""
-    yield from (f"no_union {verb} e-{one.code}" for verb in ("xem", "xong", "xoa"))
+    """Look at its entry of a register, change it or strike it out."""
+    yield from (f"no_union {verb} e-{one.code}" for verb in ("xem", "sua", "xong", "xoa"))
     yield from ("", "no_union", "no_union bang")
 
 
@@ -126,6 +135,7 @@ WAYS: Final[Mapping[str, Words]] = {
     **_of(data, "nhaclai tieptuc bonhap"),
     **_of(behind, "conso"),
     **_of(export, "xuat"),
+    **_of(wording, "loivan"),
     **_of(invitation, "moi"),
     **_of(register, "sotheodoi"),
     **_of(survey, "khaosat"),

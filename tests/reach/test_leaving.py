@@ -125,7 +125,7 @@ FORMS: Final[dict[str, Sequence[str]]] = {
     "mokhoa": ("QA04", "11", "30/11", "because"),
     "mien": ("QA04", "11", "because"),
     "giaochitieu": ("QA04", "2", "1", "5", "0"),
-    "moi": ("QA04", "1"),
+    "moi mot": ("QA04", "1"),
     "khaosat moi": ("QA04",),
     "ghichu 1.5": ("so so",),
     "tralai 1.5 1.0 attendees": ("too few",),

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from bot.i18n import ZONE
 from bot.notices.notice import Directive
 from bot.ports import Awaiting, Cell, Reads
+from bot.ports.wordings import Quoted
 from bot.reporting.completeness import asked
 from tests.reach.conftest import Staged
 from tests.reach.country import Country, countries
@@ -96,6 +97,11 @@ async def _plans(asking: Asking) -> Found:
     return (await asking.reads.directive_standing(one, asking.under)).plans
 
 
+async def _quoting(asking: Asking) -> Found:
+    asked = Quoted(tuple(asking.under), (("dialogue", "attendees"),), *DAYS)
+    return _units(await asking.reads.quoting(asked, 999))
+
+
 async def _unreached(asking: Asking) -> Found:
     return _units(await asking.reads.unreached(asking.under, MOMENTS[0]))
 
@@ -111,6 +117,7 @@ TODAY: Final[Mapping[str, Read]] = {
     "cases_opened": _cases_opened,
     "awaiting": _awaiting,
     "directive_standing": _plans,
+    "quoting": _quoting,
     "unreached": _unreached,
 }
 """Reads that name units: all of them are managed today by those asked for."""
@@ -160,10 +167,9 @@ async def _filed_since(asking: Asking) -> int:
 
 
 async def _last_sums(asking: Asking) -> int:
-    day = asking.stage.clock.now.date()
-    return sum(
-        one.rows for one in await asking.reads.last_sums(asking.under, (day, day), {("none", "told"): "members"})
-    )
+    """Each unit has twenty members by the list, and told nothing."""
+    found = await asking.reads.last_sums(asking.under, asking.stage.clock.now.date(), {("none", "told"): "members"})
+    return sum(one.value for one in found) // 20
 
 
 async def _tally(asking: Asking) -> int:

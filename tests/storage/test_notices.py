@@ -168,6 +168,8 @@ async def test_what_units_tell(store: SqlStore) -> None:
     async with store.reading() as reads:
         heard = [(one.step, one.person, one.people) for one in await reads.heard("n1")]
         assert sorted(heard) == [(Step.RECEIVED, "lan", 0), (Step.SPREAD, "lan", 30)]
+        assert len(await reads.heard_at("n1", [SCHOOL])) == 2
+        assert await reads.heard_at("n1", [CLINIC]) == []
         assert await reads.unheard("n1", Step.RECEIVED, 0, 10) == [CLINIC]
         assert await reads.unheard("n1", Step.DONE, SCHOOL, 10) == [CLINIC]
         mine = await reads.received([SCHOOL, CLINIC], 10)

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.effects import DropUnsent, Effect, Speak
-from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority
+from bot.effects import AddressState, DropUnsent, Effect, LinkAddress, Mute, Speak
+from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority, Template
 from bot.ports import Claim, SentMark
+from bot.records import BUT_ON, Role
 from storage import outbox
 from storage.store import SqlStore
 from tests.storage.conftest import clock
-from tests.storage.people import NOW, chat, said, write
+from tests.storage.people import NOW, PROVINCE, SCHOOL, chat, joined, said, write
 
 SOON = NOW + timedelta(minutes=5)
 
@@ -37,9 +39,37 @@ async def test_replies_may_be_sent_at_once(store: SqlStore) -> None:
 async def test_a_message_is_given_back_whole(store: SqlStore) -> None:
     """Buttons, files and Vietnamese letters survive the outbox."""
     message = Message("Chọn:", "Đối thoại", (Button("Có", "d:1", "1"),), (Attachment("a.xlsx", "Sổ.xlsx"),), "77")
+    message = replace(message, template=Template("reminder", (("unit", "CĐCS Chè"),)))
     out = Outgoing("k", Address("zalo", "5"), message, Priority.ALERT, NOW, "drop")
     await write(store, Speak(out))
     assert [claim.out for claim in await store.due_messages(NOW, 9)] == [out]
+
+
+async def test_another_way_is_the_preferred_one(store: SqlStore) -> None:
+    """What goes elsewhere goes to another open chat of its person, of the channels given; without one it failed."""
+    pao = joined("pao", Role.CHAIR, SCHOOL)
+    more = [LinkAddress(Address(channel, "pao"), "pao", NOW - timedelta(days=1)) for channel in ("web", "zalo")]
+    await write(store, *pao, *more, Mute("pao", f"{BUT_ON}zalo", NOW), Speak(said("k", "pao", priority=Priority.ALERT)))
+    for to, there in ((("web", "zalo"), Address("zalo", "pao")), (("web", "zalo"), Address("web", "pao"))):
+        (claim,) = await store.due_messages(NOW, 9)
+        async with store.batch() as batch:
+            await batch.sent([SentMark(claim.id, "elsewhere", not_before=NOW, why="silent", to=to)])
+            await batch.write([AddressState(claim.out.address, "closed")])
+        assert [one.out.address for one in await peeked(store)] == [there]
+    (claim,) = await store.due_messages(NOW, 9)
+    async with store.batch() as batch:
+        await batch.sent([SentMark(claim.id, "elsewhere", not_before=NOW, why="silent", to=("zalo", "web"))])
+    assert await keys(store) == []
+    async with store.reading() as reads:
+        assert [one.person for one in await reads.unreached([PROVINCE], NOW - timedelta(days=1))] == ["pao"]
+
+
+async def peeked(store: SqlStore) -> list[Claim]:
+    """Look at what is due, and leave it so."""
+    claims = await store.due_messages(NOW, 9)
+    async with store.batch() as batch:
+        await batch.sent([SentMark(claim.id, "pending", not_before=NOW) for claim in claims])
+    return claims
 
 
 async def test_nothing_is_said_twice(store: SqlStore) -> None:

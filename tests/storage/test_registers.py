@@ -12,8 +12,8 @@ from bot.documents.register import write
 from bot.effects import ErasePerson, KeepEntry
 from bot.forms.facts import Facts
 from bot.i18n import Voice, load_catalogues
-from bot.records import Entry, Role, Standing
-from bot.registers import sheet
+from bot.records import Entry, Person, Post, Role, Standing, Unit
+from bot.registers import seen_by, sheet, term_over
 from bot.reporting.calendar import Calendar
 from handlers.registers.forms import NO_UNION
 from storage.store import SqlStore
@@ -67,3 +67,25 @@ def test_a_register_as_a_workbook(tmp_path: Path) -> None:
     assert row[:7] == ["14/11/2026", "CĐ phường Đoàn Kết", *firm]
     assert page["C2"].data_type == "s"
     assert row[7] == 3
+
+
+def test_what_was_proposed_is_read_by_the_province_and_its_writer() -> None:
+    """Other officers of the area do not see it; the other registers they do."""
+    entry = Entry("e1", "proposed", AREA_A, "mai", NOW, {"proposed": 3})
+    unit = Unit(AREA_A, "TU", "Than Uyên", "cd_xa_phuong")
+    for person, role, sees in (
+        ("mai", Role.AREA_OFFICER, True),
+        ("hoa", Role.AREA_OFFICER, False),
+        ("lan", Role.PROV_LEADER, True),
+        ("thuong", Role.PROV_OFFICER, True),
+    ):
+        reader = Person(person, posts=(Post(role, unit),))
+        assert bool(seen_by(reader, "proposed", [entry])) is sees
+        assert seen_by(reader, "cadres", [replace(entry, register="cadres")])
+
+
+def test_a_term_is_over_in_its_last_year() -> None:
+    """Terms end in a year; an entry without one has no end."""
+    entry = Entry("e1", "cadres", AREA_A, "mai", NOW, {"until": 2026})
+    assert [term_over(entry, year) for year in (2025, 2026, 2027)] == [False, True, True]
+    assert not term_over(replace(entry, answers={}), 2026)

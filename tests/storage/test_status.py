@@ -15,7 +15,7 @@ WEEK = NOW - timedelta(days=7)
 
 
 async def test_those_who_were_not_reached_are_told_by_unit(store: SqlStore) -> None:
-    """A failed message names who holds a role in one's own area, once, whatever else failed."""
+    """A failed message names who holds a role in one's own area, once, whatever else failed, and the last reason."""
     await write(store, *joined("pao", Role.CHAIR, SCHOOL), *joined("lan", Role.CHAIR, MILL))
     letters = [Speak(said(f"k{n}", to, priority=Priority.ALERT)) for n, to in enumerate(("pao", "pao", "lan"))]
     await write(store, *letters)
@@ -23,8 +23,8 @@ async def test_those_who_were_not_reached_are_told_by_unit(store: SqlStore) -> N
     async with store.batch() as batch:
         await batch.sent([SentMark(claim.id, "failed", why="blocked") for claim in claims])
     async with store.reading() as reads:
-        assert await reads.unreached([AREA_A], WEEK) == [Unreached(SCHOOL, "pao")]
-        assert await reads.unreached([AREA_B], WEEK) == [Unreached(MILL, "lan")]
+        assert await reads.unreached([AREA_A], WEEK) == [Unreached(SCHOOL, "pao", "blocked")]
+        assert await reads.unreached([AREA_B], WEEK) == [Unreached(MILL, "lan", "blocked")]
         assert len(await reads.unreached([PROVINCE], WEEK)) == 2
         assert await reads.unreached([PROVINCE], NOW + timedelta(days=1)) == []
 

@@ -112,6 +112,11 @@ class Field:
         """Read a typed answer."""
         raise TypeError(type(self))
 
+    def kept(self, value: Any, scope: Scope) -> Any:
+        """Give what is stored of an answer that was read or chosen."""
+        del scope
+        return value
+
     def example(self) -> Text | None:
         """Give an example of a good answer, where words alone do not tell."""
         return None

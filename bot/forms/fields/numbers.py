@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from bot.forms import money, numbers
 from bot.forms.conditions import Scope
@@ -11,6 +11,8 @@ from bot.forms.fields.base import Field, ReadAnswer
 from bot.forms.fields.reading import understood
 from bot.forms.readings import Reading
 from bot.i18n import Text, _
+
+PEOPLE: Final = _("people")  # what most numbers count; what is said of things is then no answer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +35,7 @@ class Integer(Field):
 
     def read_number(self, text: str) -> Reading[int]:
         """Read the number itself."""
-        return numbers.read_integer(text)
+        return numbers.read_integer(text, of_people=self.unit == PEOPLE)
 
     def says_more(self, text: str) -> bool:
         """Tell whether words stand beside the number that nobody counts with."""

@@ -41,6 +41,7 @@ def _trouble(why: Trouble, detail: str, example: Text) -> Text:
         Trouble.IMPOSSIBLE: _("There is no day {typed}.", typed=detail),
         Trouble.FUTURE: _("{typed} has not come yet. Please type the day it was done.", typed=detail),
         Trouble.PAST: _("{typed} has already passed.", typed=detail),
+        Trouble.OTHER: _("People are counted here, and “{typed}” are not people.", typed=detail),
         Trouble.UNCLEAR: _("That can be read in more than one way."),
         Trouble.TOO_BIG: _("That number is too large."),
     }

@@ -19,6 +19,12 @@ _LINKING = (
 )
 KNOWN = listed(f"{COUNTED}, {_POLITE}, {_LINKING}")
 COUNTED_WORDS = listed(COUNTED)
+# What is never said of people. Not among them: what people get one each of (suất, phần quà), and words that without
+# marks may be others ("ảnh" and "anh", "bản" and "bạn").
+THINGS = listed(
+    "băng rôn, băng zôn, băng rol, khẩu hiệu, pa nô, panô, áp phích, poster, tờ rơi, tờ, cuốn, quyển, bài, tin,"
+    "bảng tin, buổi, cuộc, lớp, hội nghị, vụ, km, cái, chiếc"
+)
 
 # "không" and its kin: alone with these companions they are zero, before a number they deny it.
 NONE = listed("không, ko, k, kh, kg, khg, hông, hổng, hong, hem, hok, hk, khum, chả, chẳng, chưa, zero")

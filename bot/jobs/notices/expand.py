@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from bot.audience import find
 from bot.effects import Effect, NoticeState, Provided
 from bot.i18n import ZONE
-from bot.jobs.notices.audience import find
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
 from bot.messages import Address, Later
 from bot.notices import wording

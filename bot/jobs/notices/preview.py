@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.audience import Found, find
 from bot.effects import Counted, Effect, SetAsk, Speak
 from bot.i18n import ZONE, Code, Text, _, _n
-from bot.jobs.notices.audience import Found, find
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
 from bot.messages import Address, Later, Message, Outgoing, Priority
 from bot.notices import wording
-from bot.notices.copies import CLOSED, NOBODY, Counting, Reach, seconds_at
 from bot.notices.notice import State
+from bot.notices.previews import Preview, preview
+from bot.notices.reach import Counting, Reach, seconds_at
+from bot.outbox.budget import Budget
 from bot.outbox.pace import SHARE
 from bot.ports import Reads
 from bot.records import Ask
+from bot.reporting.periods import month_start
 
 FILE_WAIT: Final = 3.0
 SCREEN: Final = timedelta(hours=12)
@@ -41,10 +44,10 @@ class MakePreview:
             if what.waiting and attempts < CHUNK:
                 raise Later(FILE_WAIT, "a file is still being fetched")
             found = await find(reads, notice, what.sender, house.calendar, now.astimezone(ZONE).date())
-            reach = await _counted(reads, found)
+            reach = await self._counted(reads, found)
             names = [await _name(reads, unit) for unit in list(reach.unreached)[: wording.SHOWN]]
             troubles = [*found.troubles, *await self._doubts(reads, what, now)]
-        told = self._told(reach, names, troubles)
+        told = await self._told(reach, names, troubles)
         return [Counted(notice.id, reach.units, reach.people), *self._shown(args, what, told)]
 
     async def _doubts(self, reads: Reads, what: Material, now: datetime) -> list[Text]:
@@ -71,28 +74,35 @@ class MakePreview:
             )
         return doubts
 
-    def _told(self, reach: Reach, names: list[str], troubles: list[Text]) -> wording.Preview:
-        paces = {name: facts.pace * SHARE for name, facts in self._with.facts.items()}
-        why = list(reach.unreached.values())
-        seconds = round(seconds_at(reach.channels, paces))
-        return wording.Preview(
-            reach.units,
-            reach.people,
-            reach.channels,
-            names,
-            why.count(NOBODY),
-            why.count(CLOSED),
-            seconds,
-            troubles,
-        )
+    async def _counted(self, reads: Reads, found: Found) -> Reach:
+        counting = Counting(found.audience.readers, self._with.facts, self._with.clock())
+        for start in range(0, len(found.units), CHUNK):
+            some = found.units[start : start + CHUNK]
+            counting.add(some, await reads.readers(some, found.audience.roles))
+        return counting.reach()
 
-    def _shown(self, args: Mapping[str, Any], what: Material, told: wording.Preview) -> list[Effect]:
+    async def _told(self, reach: Reach, names: list[str], troubles: list[Text]) -> Preview:
+        paces = {name: facts.pace * SHARE for name, facts in self._with.facts.items()}
+        seconds = round(seconds_at(reach.channels, paces))
+        return Preview(reach, names, seconds, troubles, await self._short(reach))
+
+    async def _short(self, reach: Reach) -> dict[str, int]:
+        """Count for each channel those for whom this month has no message left."""
+        now, over = self._with.clock(), {}
+        for name, people in reach.channels.items():
+            budget = Budget(self._with.facts[name].monthly if name in self._with.facts else 0)
+            if budget.monthly:
+                budget.begin(now, await self._with.store.sent_since(name, month_start(now)))
+                over[name] = min(people, people - budget.left)
+        return {name: count for name, count in over.items() if count > 0}
+
+    def _shown(self, args: Mapping[str, Any], what: Material, told: Preview) -> list[Effect]:
         """Say it: the notice itself, how channels without buttons draw it, then what can be done."""
         voice = self._with.house().voice(what.sender)
         notice = self._with.in_language(what.say)(what.sender.language)
-        bare = any(not self._with.facts[name].buttons for name in told.channels if name in self._with.facts)
+        bare = any(not self._with.facts[name].buttons for name in told.reach.channels if name in self._with.facts)
         plain = [wording.plainly(self._with.draw(notice)).spoken(voice)] if bare else []
-        asked = wording.preview(what.notice, told).spoken(voice)
+        asked = preview(what.notice, told).spoken(voice)
         typed = {button.key: button.data for button in asked.buttons}
         ask = Ask(what.sender.id, "notice", typed, until=self._with.clock() + SCREEN)
         return [*_said(args, [notice, *plain, asked]), SetAsk(ask)]
@@ -125,14 +135,6 @@ def _said(args: Mapping[str, Any], messages: Sequence[Message]) -> list[Effect]:
     address = Address(args["channel"], args["chat"])
     key = f"preview/{args['notice']}/{args['mark']}"
     return [Speak(Outgoing(f"{key}/{n}", address, message)) for n, message in enumerate(messages)]
-
-
-async def _counted(reads: Reads, found: Found) -> Reach:
-    counting = Counting(found.audience.readers)
-    for start in range(0, len(found.units), CHUNK):
-        some = found.units[start : start + CHUNK]
-        counting.add(some, await reads.readers(some, found.audience.roles))
-    return counting.reach()
 
 
 async def _name(reads: Reads, unit: int) -> str:

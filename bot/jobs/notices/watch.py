@@ -10,9 +10,9 @@ from typing import Any, Final
 from bot.effects import Effect, NoticeState, PutOff, Readdress
 from bot.i18n import ZONE, Text
 from bot.jobs.notices.shared import CHUNK, Material, Notifying, material
-from bot.messages import Address
+from bot.messages import SILENT, Address
 from bot.notices import wording
-from bot.notices.copies import Written, by_unit, chosen
+from bot.notices.copies import RANK, Written, by_unit, chosen
 from bot.notices.errands import REMIND, SETTLE, WATCH, job
 from bot.notices.notice import Notice, Reader, Readers, State, Step, audience
 from bot.notices.wording import Progress, unreached_line
@@ -20,6 +20,7 @@ from bot.ports import CopyState, Reads
 
 LOOKS: Final = (3, 3, 5, 5, 10, 15)  # seconds between looks, then every
 SLOWEST: Final = 30
+MOST_TRIES: Final = 3  # copies to one person
 SETTLING: Final = 2  # looks after the end of the sending, for marks that are not yet written
 MANY: Final = 200  # copies: of fewer, nobody waits to hear that half have arrived
 FIRST_REMINDER: Final = timedelta(days=2)
@@ -150,13 +151,32 @@ def _over(notice: Notice, far: Progress) -> bool:
 def _other_way(written: Written, failed: CopyState, readers: Sequence[Reader]) -> list[Effect]:
     notice = written.notice
     attempt = int(failed.copy.rpartition("/")[2]) + 1 if failed.copy.count("/") > 2 else 2
-    same = next((one for one in readers if one.person == failed.person and one.addresses), None)
-    others = chosen([one for one in readers if one.person != failed.person], Readers.REPORTER)
-    to = same or next(iter(others), None)
-    if to is None:
+    same = next((one for one in readers if one.person == failed.person), None)
+    address = _untried(same, failed, attempt) if same is not None else None
+    others = chosen(_after(failed.person, readers), Readers.REPORTER)
+    if same is not None and address is not None:
+        again = written.speak(same, address, attempt)
+        return [Readdress(notice.id, failed.unit, failed.copy, same.person, again.out.key), again]
+    if not others:
         return [Readdress(notice.id, failed.unit, failed.copy, failed.person, failed.copy, failed.why or "failed")]
-    again = written.speak(to, to.addresses[0], attempt if to is same else 1)
-    return [Readdress(notice.id, failed.unit, failed.copy, to.person, again.out.key), again]
+    again = written.speak(others[0], others[0].addresses[0])
+    return [Readdress(notice.id, failed.unit, failed.copy, others[0].person, again.out.key), again]
+
+
+def _after(person: str, readers: Sequence[Reader]) -> list[Reader]:
+    """Give those who come after somebody by role: whoever was tried before is not tried again."""
+    line = sorted(readers, key=lambda one: RANK[one.role])
+    places = [place for place, one in enumerate(line) if one.person == person]
+    return [one for one in line[places[-1] + 1 if places else 0 :] if one.person != person]
+
+
+def _untried(reader: Reader, failed: CopyState, attempt: int) -> Address | None:
+    """Give another address of somebody, one of another channel first; whoever is only silent is where they were."""
+    if attempt > MOST_TRIES:
+        return None
+    others = [one for one in reader.addresses if one.channel != failed.channel]
+    rest = () if failed.why.startswith(SILENT) else reader.addresses
+    return next(iter((*others, *rest)), None)
 
 
 async def _unreached(reads: Reads, notice: Notice) -> tuple[list[str], int]:

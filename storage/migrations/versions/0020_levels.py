@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

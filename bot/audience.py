@@ -1,4 +1,4 @@
-"""Finds the units that a notice is for, as they are at this moment."""
+"""Finds the units that a notice or a survey is for, as they are at this moment."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ async def find(reads: Reads, notice: Notice, sender: Person, calendar: Calendar,
     who = audience(notice.answers, mine)
     if not mine or not await _within(reads, who, mine, today):
         return Found(who, (), (_("That is not under your union: nobody there is written to."),))
+    return await meant(reads, who, calendar, today)
+
+
+async def meant(reads: Reads, who: Audience, calendar: Calendar, today: date) -> Found:
+    """Find the units of an audience."""
     rows = await reads.area_units(who.roots, sorted(who.kinds), today)
     sectors = {fold(one) for one in who.sectors}
     units = [id_ for id_, _code, sector in rows if not sectors or fold(sector) in sectors]
