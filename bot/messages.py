@@ -83,12 +83,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who alone may open a link to a file: whoever writes from this chat, while they are an officer over the units."""
+
+    address: Address
+    units: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of ours to send along, by its path."""
 
     path: str
     name: str
     kind: str = "file"  # or "photo"
+    reader: Reader | None = None  # none: whoever has the link
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Short-lived addresses of our own files, for messengers that cannot carry a file: whoever has one can open it."""
+"""Short-lived addresses of our own files, for messengers that cannot carry a file.
+
+Whoever has one can open it; that of a document about an area only while whoever it was sent to is an officer over it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import hashlib
 import hmac
 import html
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +21,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.i18n import DEFAULT_LANGUAGE, Catalogue, Voice, _
-from bot.messages import Attachment
+from bot.messages import Address, Attachment, Reader
+from bot.ports import Store
+from bot.readers import may_open
 
 LIFE: Final = timedelta(days=1)
 PHOTO: Final = "image/jpeg"
@@ -52,16 +57,22 @@ class Shares:
     ) -> None:
         """Sign with a secret; without a public address nothing can be shared. Refusals are spoken in the catalogues."""
         self._catalogues = catalogues or {}
+
+    def __init__(self, secret: str, public_url: str, clock: Callable[[], datetime], store: Store | None = None) -> None:
+        """Sign with a secret; without a public address nothing can be shared. The store tells who is who today."""
         self._secret = secret.encode()
         self._base = public_url
         self._clock = clock
+        self._store = store
 
     def __call__(self, file: Attachment) -> str:
         """Give the address of a file for one day, or "" where there is none."""
         if not self._base:
             return ""
         until = int((self._clock() + LIFE).timestamp())
-        told = json.dumps([str(Path(file.path).absolute()), file.name, file.kind, until]).encode()
+        who = file.reader
+        reader = [who.address.channel, who.address.chat, who.units] if who is not None else []
+        told = json.dumps([str(Path(file.path).absolute()), file.name, file.kind, until, *reader]).encode()
         token = base64.urlsafe_b64encode(told).decode().rstrip("=")
         return f"{self._base}/f/{token}.{self._mark(token)}"
 
@@ -78,6 +89,12 @@ class Shares:
             return self._sorry(request, 410)
         if not await asyncio.to_thread(Path(path).is_file):
             return self._sorry(request, 404)
+            raise web.HTTPNotFound(text="No such file.")
+        path, name, kind, until, *reader = _told(token)
+        if self._clock().timestamp() > until:
+            raise web.HTTPGone(text="This link is over. Please ask for the file again in the chat.")
+        if not await self._may_open(reader):
+            raise web.HTTPForbidden(text="This file is for officers of that union only.")
         how, mime = ("inline", PHOTO) if kind == "photo" else ("attachment", "application/octet-stream")
         told = {"Content-Type": mime, "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, '')}"}
         return web.FileResponse(path, headers={**HEADERS, **told})
@@ -91,6 +108,16 @@ class Shares:
         page = PAGE.format(language=language, title=html.escape(title), text=html.escape(text))
         headers = {**HEADERS, "Content-Security-Policy": PAGE_CSP}
         return web.Response(status=status, text=page, content_type="text/html", headers=headers)
+
+    async def _may_open(self, reader: Sequence[Any]) -> bool:
+        """Tell whether whoever it was sent to may still have it."""
+        if not reader:
+            return True
+        if self._store is None:
+            return False
+        channel, chat, units = reader
+        async with self._store.reading() as reads:
+            return await may_open(reads, Reader(Address(channel, chat), tuple(units)))
 
     def _mark(self, token: str) -> str:
         digest = hmac.new(self._secret, b"share\0" + token.encode(), hashlib.sha256).digest()

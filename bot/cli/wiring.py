@@ -31,7 +31,6 @@ from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
 from bot.documents.person import ExportPerson
-from bot.documents.readers import may_have
 from bot.documents.register import RegisterTable
 from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
@@ -50,6 +49,7 @@ from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
 from bot.ports import BridgeChannel, Channel, Ticket
+from bot.readers import may_have
 from bot.records import Person
 from bot.reporting.anniversaries import default_year
 from bot.reporting.occasions import Rules
