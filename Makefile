@@ -98,7 +98,7 @@ lock: ## Pin all dependencies with hashes in the requirements files
 	$(COMPILE) pyproject.toml --extra pg -c requirements-dev.txt -o requirements.txt
 	$(COMPILE) --group bench -o requirements-bench.txt
 
-BENCHMARKS := load broadcast digest imports notices startup ticks web
+BENCHMARKS := load broadcast digest imports notices papers startup ticks web
 # What goes to each of them: --check to fail when a ratio fell behind the recorded one, --record to record new ones.
 BENCH ?=
 .PHONY: bench

@@ -69,7 +69,7 @@ async def main(
     chosen = replace(chosen, months=months, unions=unions or chosen.unions)
     folder = folder or Path(tempfile.gettempdir()) / "tieng-co-so-countries"
     database = "postgresql" if postgresql else "sqlite"
-    with _url(chosen, database, folder) as url:
+    with invented(chosen, database, folder) as url:
         rows, ratio = await measure(chosen, url, times)
     of = f"{chosen.name} of {chosen.unions:,} unions, {months} months"
     settings = {"country": of, "database": database}
@@ -80,7 +80,8 @@ async def main(
 
 
 @contextmanager
-def _url(country: Country, database: str, folder: Path) -> Iterator[str]:
+def invented(country: Country, database: str, folder: Path) -> Iterator[str]:
+    """Give the address of a database with a country in it; a SQLite file is kept for the next time."""
     folder.mkdir(parents=True, exist_ok=True)
     if database == "postgresql":
         with fresh_database(folder, postgresql=True) as url:
@@ -124,7 +125,7 @@ async def measure(country: Country, url: str, times: int) -> tuple[list[dict[str
     try:
         bare = await _bare(store, times)
         for name, unit in roots.items():
-            seconds, held, busy = zip(*await _asked(store, name, unit, times), strict=True)
+            seconds, held, busy = zip(*await asked(store, name, unit, times), strict=True)
             rows.append(
                 {
                     "digest of": name,
@@ -157,7 +158,7 @@ def days_of(period: Period) -> dict[str, date]:
     return {"since": period.since, "until": period.until}
 
 
-async def _asked(store: SqlStore, name: str, unit: int, times: int) -> list[tuple[float, float, float]]:
+async def asked(store: SqlStore, name: str, unit: int, times: int) -> list[tuple[float, float, float]]:
     """Let an officer of a unit ask; give the seconds to the answer, to the commit of the turn, and of our processor."""
     address = Address("telegram", f"{name}-{time.time_ns()}")
     person = Person(address.chat, "Mai", "chi", "0900", "vi")

@@ -23,6 +23,7 @@ def kept(file: StoredFile, address: Address, language: str, again: str = "") -> 
         "file": file.id,
         "channel": file.channel,
         "ref": asdict(file.ref),
+        "told": address.channel,
         "chat": address.chat,
         "language": language,
     }

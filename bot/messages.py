@@ -28,6 +28,7 @@ class FileRef:
     name: str = ""
     mime: str = ""
     size: int | None = None  # bytes, where the channel says
+    lies: str = ""  # the channel that has it, where that is another than the message came by
 
 
 UNSUPPORTED = "unsupported"  # the text of OTHER where the messenger itself keeps from us what was sent
@@ -63,6 +64,7 @@ class Incoming:
     language: str = ""  # of the person's phone, a hint
     private: bool = True  # false in a group
     timed: bool = True  # false where the channel does not say when it was sent: `at` is then when it reached us
+    aside: bool = False  # it came by a page of ours: the chat that it counts for was not used
     shown: str = ""  # what the person sees as their own words, where `text` is the data of a button
 
     @property
@@ -81,12 +83,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """Who alone may open a link to a file: whoever writes from this chat, while they are an officer over the units."""
+
+    address: Address
+    units: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of ours to send along, by its path."""
 
     path: str
     name: str
     kind: str = "file"  # or "photo"
+    reader: Reader | None = None  # none: whoever has the link
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
 from bot.library import Library
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
-from bot.ports import Reads, World
+from bot.ports import Reads, Ticket, World
 from bot.records import BEHALF, Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
@@ -85,6 +85,8 @@ class House:
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     monthly: Mapping[str, int] = field(default_factory=dict)  # channel -> messages a month that it may send
     web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
+    bridge: Callable[[Ticket, str], str] = lambda _ticket, _language: ""  # a link to a page, in a language
+    bridged: frozenset[str] = frozenset()  # channels that carry no files: such links are given there
     remembers: frozenset[str] = frozenset()  # channels without a history of their own: what is said there is kept
 
     @cached_property
@@ -151,7 +153,10 @@ class Talk:
 
     @property
     def voice(self) -> Voice:
-        """The voice of the person spoken with."""
+        """The voice of the person spoken with; to a stranger at our own page, in the language that it is drawn in."""
+        hint = self.incoming.language
+        if self.person is None and hint in self.house.catalogues and self.incoming.address.channel in OWN_CHANNELS:
+            return self.house.voice(Person("", language=hint))
         return self.house.voice(self.person)
 
     @property

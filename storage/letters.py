@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority, Template
+from bot.messages import Address, Attachment, Button, Message, Outgoing, Priority, Reader, Template
 from bot.ports import Claim
 from storage.tables import outbox
 
@@ -32,7 +32,7 @@ def packed(message: Message) -> Mapping[str, Any]:
         "text": message.text,
         "title": message.title,
         "buttons": [[button.label, button.data, button.key] for button in message.buttons],
-        "attachments": [[file.path, file.name, file.kind] for file in message.attachments],
+        "attachments": [_file(file) for file in message.attachments],
         "edits": message.edits,
         "template": [message.template.name, message.template.gaps] if message.template else [],
     }
@@ -45,10 +45,20 @@ def unpacked(body: Mapping[str, Any]) -> Message:
         body.get("text", ""),
         body.get("title", ""),
         tuple(Button(*parts) for parts in body.get("buttons", ())),
-        tuple(Attachment(*parts) for parts in body.get("attachments", ())),
+        tuple(_attachment(*parts) for parts in body.get("attachments", ())),
         body.get("edits", ""),
         _template(*body["template"]) if "template" in body else None,
     )
+
+
+def _file(file: Attachment) -> list[Any]:
+    told: list[Any] = [file.path, file.name, file.kind]
+    who = file.reader
+    return told if who is None else [*told, who.address.channel, who.address.chat, list(who.units)]
+
+
+def _attachment(path: str, name: str, kind: str, *who: Any) -> Attachment:
+    return Attachment(path, name, kind, Reader(Address(who[0], who[1]), tuple(who[2])) if who else None)
 
 
 def _template(name: str, gaps: Sequence[Sequence[str]]) -> Template:

@@ -223,6 +223,8 @@ def house(ids: itertools.count[int], **changes: object) -> House:
             "telegram": f"https://t.me/tiengcoso_bot?start={code}",
             "web": f"https://congdoan.vn/vao#{code}",
         },
+        bridge=lambda ticket, language: f"https://congdoan.vn/mo?lang={language}#{ticket.purpose}-{ticket.step}",
+        bridged=frozenset({"zalo"}),
         office="LĐLĐ tỉnh Lai Châu",
         ask_whom="LĐLĐ tỉnh Lai Châu, 0213 3876 000",
         monthly={"zalo": 3000},

@@ -10,13 +10,14 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import broadcast, imports, load, notices, profile, ticks, web
+from benchmarks import broadcast, imports, load, notices, papers, profile, ticks, web
 
 SMALL: dict[str, tuple[click.Command, str]] = {
     "load": (load.main, "--chairs 3 --reports 6 --no-peers"),
     "broadcast": (broadcast.main, "--messages 25 --pace 100 --recipients 1500 --idle 0.5"),
     "imports": (imports.main, "--units 50"),
     "notices": (notices.main, "--units 40"),
+    "papers": (papers.main, "--unions 120"),
     "ticks": (ticks.main, "--units 60"),
     "web": (web.main, "--pages 3 --messages 3"),
     "profile": (profile.main, "--chairs 2 --reports 2"),
@@ -27,7 +28,8 @@ def run(name: str, folder: Path) -> dict[str, Any]:
     """Run a benchmark; give the JSON that it wrote."""
     main, words = SMALL[name]
     out = folder / "out.json"
-    done = CliRunner().invoke(main, [*words.split(), "--json", str(out)], catch_exceptions=False)
+    kept = ["--folder", str(folder)] if name == "papers" else []
+    done = CliRunner().invoke(main, [*words.split(), *kept, "--json", str(out)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     assert name in done.stdout
     return dict(json.loads(out.read_text(encoding="utf-8")))
@@ -49,6 +51,14 @@ def test_broadcast(tmp_path: Path) -> None:
     assert told["notes"][0].startswith("Each of 25 chats got its message exactly once")
     assert {row["what"]: row["messages"] for row in told["rows"]}["sent"] == 25
     assert len(told["ratios"]) == 3
+
+
+def test_papers(tmp_path: Path) -> None:
+    """A small nation: every union that reported has a line in both lists."""
+    told = run("papers", tmp_path)
+    lines = {row["document"]: row["lines"] for row in told["rows"]}
+    assert lines["list of a kind, XLSX"] == lines["list of a kind, CSV"] > 80
+    assert len(told["ratios"]) == 2
 
 
 @pytest.mark.parametrize("name", ["imports", "ticks", "web", "profile"])

@@ -107,6 +107,7 @@ def test_templates_name_gaps_that_can_be_filled(tmp_path: Path) -> None:
     block = '[[zalo_oa.templates]]\nstands_for = "reminder"\nid = "12"\nparams = { ten = "name", ky = "period" }\n'
     assert settings(tmp_path, block).zalo_oa.templates[0].params == {"ten": "name", "ky": "period"}
     (unknown,) = complaints(tmp_path, block.replace('"period"', '"month"'))
+    assert unknown.startswith("config.toml, line 1, [[zalo_oa.templates]]: params: nothing is called month;")
     assert "nothing is called month; for reminder there are name, unit, period, due" in unknown
     (none,) = complaints(tmp_path, block.replace('{ ten = "name", ky = "period" }', "{}"))
     assert "one parameter at least is wanted" in none

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from bot.config import Settings, load_settings
 from bot.effects import Effect, GrantRole, LinkAddress, NewInvite, NewPerson, Speak
 from bot.i18n import ZONE
 from bot.messages import Address, Message, Outgoing, Priority
+from bot.ports import Channel
 from bot.records import Invite, Person, Role
 from storage.store import SqlStore
 
@@ -128,8 +129,9 @@ async def web_house(
     limits: Limits = WIDE,
     environ: Mapping[str, str] | None = None,
     seats: tuple[Seat, ...] = (),
+    others: Sequence[Channel] = (),
 ) -> AsyncIterator[WebHouse]:
-    """Run it on a copy of a migrated database with the units of `units.csv`."""
+    """Run it on a copy of a migrated database with the units of `units.csv`; `others` are more channels."""
     if not (folder / "web.db").exists():
         shutil.copy(template, folder / "web.db")
     settings = settings_for(folder, environ)
@@ -138,7 +140,7 @@ async def web_house(
         assert not (await import_units(store, UNITS, dry_run=False)).refused
         made = web_channel(settings, store, seats)
         page = WebChannel(replace(made._site, limits=limits), store, utc_now)
-        async with running(settings, store, {page.name: page}) as app, serving(app):
+        async with running(settings, store, {one.name: one for one in (page, *others)}) as app, serving(app):
             await until(lambda: page._desk.deliver is not None)
             yield WebHouse(app, page, store, folder)
     finally:

@@ -25,21 +25,25 @@ class MoodRow:
 
 
 def mood_rows(cases: Sequence[Case], topics: Mapping[str, Text], now: datetime) -> list[MoodRow]:
-    """Tell petitions and legal help by topic, the largest first; topics of few cases together at the end.
+    """Tell petitions and legal help by topic."""
+    return [_row(topic, group, now) for topic, group in by_topic([one for one in cases if one.kind in TOLD], topics)]
+
+
+def by_topic(cases: Sequence[Case], topics: Mapping[str, Text]) -> list[tuple[Text, Sequence[Case]]]:
+    """Put cases together by topic, the largest first; topics of few cases together at the end.
 
     Where those together are few still, the smallest of the others joins them: no difference can be worked out.
     """
     groups: dict[str, list[Case]] = {}
     for case in cases:
-        if case.kind in TOLD:
-            groups.setdefault(case.topic, []).append(case)
+        groups.setdefault(case.topic, []).append(case)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     shown = [(topic, group) for topic, group in ordered if len(group) >= FEW]
     rest = [case for _topic, group in ordered if len(group) < FEW for case in group]
     while rest and len(rest) < FEW and shown:
         rest += shown.pop()[1]
-    rows = [_row(topics.get(topic, Plain(topic)), group, now) for topic, group in shown]
-    return [*rows, _row(_("Other topics"), rest, now)] if rest else rows
+    named: list[tuple[Text, Sequence[Case]]] = [(topics.get(topic, Plain(topic)), group) for topic, group in shown]
+    return [*named, (_("Other topics"), rest)] if rest else named
 
 
 def _row(topic: Text, group: Sequence[Case], now: datetime) -> MoodRow:

@@ -48,7 +48,7 @@ def telegram_channel(settings: Settings) -> TelegramChannel:
     return TelegramChannel(account, utc_now)
 
 
-def zalo_channel(settings: Settings) -> ZaloChannel:
+def zalo_channel(settings: Settings, store: Store | None = None) -> ZaloChannel:
     """Make the Zalo Bot channel. Raises LookupError when there is no token."""
     if settings.zalo_token is None:
         raise LookupError("ZALO_TOKEN is not set")
@@ -60,7 +60,7 @@ def zalo_channel(settings: Settings) -> ZaloChannel:
         secret.get_secret_value() if secret is not None else "",
         monthly=settings.zalo.monthly,
     )
-    return ZaloChannel(account, _shares(settings))
+    return ZaloChannel(account, _shares(settings, store))
 
 
 def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
@@ -80,11 +80,15 @@ def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
         price=settings.zalo_oa.price,
         templates={one.stands_for: OaTemplate(one.id, one.price, one.params) for one in settings.zalo_oa.templates},
     )
-    return ZaloOaChannel(account, store, _shares(settings), utc_now)
+    return ZaloOaChannel(account, store, _shares(settings, store), utc_now)
 
 
 def _shares(settings: Settings) -> Shares:
-    return Shares(session_secret(settings), settings.public_url or "", utc_now)
+    return Shares(session_secret(settings), settings.public_url or "", utc_now, load_catalogues(LOCALES))
+
+
+def _shares(settings: Settings, store: Store | None) -> Shares:
+    return Shares(session_secret(settings), settings.public_url or "", utc_now, store)
 
 
 def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:

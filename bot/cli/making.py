@@ -11,14 +11,14 @@ from bot.cli.wiring import build_house, utc_now
 from bot.config import Settings
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area
-from bot.documents.indicators import assigned
+from bot.documents.goals import reached
 from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
 from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
 from bot.documents.order import ENDINGS, MOOD, PAPERS, WORKBOOK, Order, Unwanted
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
-from bot.i18n import ZONE, Voice
+from bot.i18n import ZONE, Text, Voice
 from bot.office.house import in_force
 from bot.ports import Reads
 from bot.records import Unit
@@ -59,20 +59,28 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             area = Area(desk_of(house, utc_now()), reads, [unit], house.calendar.at(order.period))
             await area.load()
             voice = Voice(house.catalogues[order.language], names=dict(house.days.names))
-            targets = await assigned(reads, unit.id, area.period.until.year)
+            goals = await reached(area)
             if order.what in PAPERS:
                 written = await reads.wordings([unit.id], order.period)
                 paper = _paper(settings, order, unit, {one.part: one.text for one in written})
-                return _filled(paper, await official(area, voice, paper, targets), path)
+                return _filled(paper, await official(area, voice, paper, goals), path)
             if order.what == WORKBOOK:
-                sheets = [sheet async for sheet in Book(area, voice, targets).sheets()]
-                return write_workbook(path, unit.name, sheets, progress)
+                sheets = Book(area, voice, goals, _topics(house)).sheets()
+                return await write_workbook(path, unit.name, sheets, progress)
             if order.what == MOOD:
-                topics = {one.code: one.label for one in TOPICS}
-                return write_workbook(path, unit.name, await mood_sheets(area, SENTIMENT, topics, voice), progress)
+                mood = await mood_sheets(area, SENTIMENT, _topics(house), voice)
+                return await write_workbook(path, unit.name, mood, progress)
             return await _listed(order, area, voice, path, progress)
     finally:
         await store.close()
+
+
+def _topics(house: House) -> dict[str, Text]:
+    """Name what cases may be about: the topics of petitions, of legal help, the kinds of incidents."""
+    asked = [form.by_code.get(code) for form in house.forms.values() for code in ("topics", "incident_type")]
+    choices = [getattr(field, "choices", ()) for field in asked if field is not None]
+    options = [option for those in choices if isinstance(those, tuple) for option in those]
+    return {one.code: one.label for one in (*options, *TOPICS)}
 
 
 def _paper(settings: Settings, order: Order, unit: Unit, words: Mapping[str, str]) -> Paper:
@@ -96,8 +104,8 @@ async def _listed(order: Order, area: Area, voice: Voice, path: Path, progress: 
     listing = Listing(area, form, voice)
     if order.path.suffix == ".csv":
         heads = [head.words for head in listing.heads(codes=True)]
-        return write_csv(path, heads, [line async for line in listing.lines()])
-    return write_workbook(path, area.roots[0].name, [await listing.sheet()], progress)
+        return await write_csv(path, heads, listing.lines())
+    return await write_workbook(path, area.roots[0].name, [listing.sheet()], progress)
 
 
 async def ordered(settings: Settings, what: str, words: str, code: str) -> tuple[str, Unit]:

@@ -86,7 +86,7 @@ def _messengers(settings: Settings, store: SqlStore) -> Iterator[TelegramChannel
     if settings.telegram_token is not None:
         yield telegram_channel(settings)
     if settings.zalo_token is not None:
-        yield zalo_channel(settings)
+        yield zalo_channel(settings, store)
     if settings.zalo_oa_app_id is not None:
         yield zalo_oa_channel(settings, store)
 

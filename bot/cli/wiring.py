@@ -31,7 +31,6 @@ from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
 from bot.documents.person import ExportPerson
-from bot.documents.readers import may_have
 from bot.documents.register import RegisterTable
 from bot.documents.sending import SendDocument
 from bot.forms.form import FormError
@@ -49,7 +48,8 @@ from bot.office.library import default_library
 from bot.office.sending import LookAtBook, Office, SendBook, TakeBook
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
-from bot.ports import Channel
+from bot.ports import BridgeChannel, Channel, Ticket
+from bot.readers import may_have
 from bot.records import Person
 from bot.reporting.anniversaries import default_year
 from bot.reporting.occasions import Rules
@@ -140,7 +140,15 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         monthly={name: channel.facts.monthly for name, channel in channels.items() if channel.facts.monthly},
         web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
+        bridge=partial(_bridge, channels),
+        bridged=frozenset(name for name, channel in channels.items() if not channel.facts.files),
     )
+
+
+def _bridge(channels: Mapping[str, Channel], ticket: Ticket, language: str) -> str:
+    """Give the link that honours a ticket, where there is a page."""
+    page: object = channels.get(WEB)
+    return page.ticket_link(ticket, language) if isinstance(page, BridgeChannel) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +197,7 @@ async def running(
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
+    _look_up(channels, inbox)
     following = FollowCases(store, lambda: clockwork.house, outbox.wake)
     ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
@@ -203,6 +212,13 @@ async def running(
         yield app
     finally:
         await _stop(app, server)
+
+
+def _look_up(channels: Mapping[str, Channel], inbox: Inbox) -> None:
+    """Let the pages find out what is asked of a chat."""
+    for channel in channels.values():
+        if isinstance(channel, BridgeChannel):
+            channel.looks_up(inbox.open_question)
 
 
 async def _furnished(settings: Settings, store: SqlStore, channels: Mapping[str, Channel]) -> House:

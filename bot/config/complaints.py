@@ -109,7 +109,8 @@ def put(error: ErrorDetails, model: type[BaseModel], lines: Lines | None) -> Com
 
 def _named(loc: Loc, lines: Lines | None) -> str:
     table = ".".join(str(part) for part in loc[:-1] if isinstance(part, str))
-    name = f"[{table}] {loc[-1]}" if table else f"[{loc[-1]}]"
+    whole = isinstance(loc[-1], int)  # a block of a list
+    name = f"[[{table}]]" if whole else f"[{table}] {loc[-1]}" if table else f"[{loc[-1]}]"
     return f"{lines.where(loc)}, {name}" if lines else name
 
 

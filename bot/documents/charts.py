@@ -12,7 +12,7 @@ from typing import Any, Final
 from bot.documents.chart import Bar, Chart, Months, as_json, pictures_in
 from bot.effects import Effect, Speak
 from bot.i18n import Code, Lines, Percent, Plain, Text, Voice, _, _n, lines, local_day
-from bot.messages import Address, Attachment, Choice, Outgoing, Say
+from bot.messages import Address, Attachment, Choice, Outgoing, Reader, Say
 from bot.ports import Reads, Store
 from bot.records import OFFICERS, Person, Target, Unit
 from bot.reporting.indicators import FORMS, GROSS, INDICATORS, Way, way_of
@@ -48,13 +48,12 @@ class DrawChart:
                 return []
             seen = await look(reads, unit, args["indicator"], local_day(self._clock()))
         voice = self._voice(person)
-        files = []
+        address, files = Address(args["channel"], args["chat"]), []
         for number, picture in enumerate(await _drawn(seen.charts(voice)), 1):
             path = self._exports / f"{args['job']}-{number}.png"
             await asyncio.to_thread(_keep, path, picture)
-            files.append(Attachment(str(path), f"bieu-do-{number}.png", "photo"))
+            files.append(Attachment(str(path), f"bieu-do-{number}.png", "photo", Reader(address, (unit.id,))))
         say = seen.say(files)
-        address = Address(args["channel"], args["chat"])
         return [Speak(Outgoing(f"chart/{args['job']}", address, say.spoken(voice)))]
 
 

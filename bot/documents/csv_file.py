@@ -8,16 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from bot.documents.sheets import Each, each
+
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(path: Path, heads: Iterable[str], lines: Iterable[Iterable[Any]]) -> int:
+async def write_csv(path: Path, heads: Iterable[str], lines: Each[Iterable[Any]]) -> int:
     """Write heads and lines in UTF-8 with its mark, which Excel wants; give the number of lines."""
     written = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_harmless(head) for head in heads])
-        for line in lines:
+        async for line in each(lines):
             writer.writerow([_harmless(cell) for cell in line])
             written += 1
     return written

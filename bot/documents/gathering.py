@@ -31,6 +31,7 @@ Sums = Mapping[tuple[str, str], int]
 """What a line adds up, by field and choice; ("", "") counts the reports."""
 
 YES: Final = "yes"
+LARGE: Final = 2_000  # units: with more of them a sheet has only those that told something
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Desk:
     def kinds(self) -> list[Form]:
         """List the report kinds."""
         return [form for form in self.forms if form.settings.report]
+
+    def form(self, name: str) -> Form:
+        """Give a form by its name."""
+        return next(form for form in self.forms if form.name == name)
 
     @property
     def counted(self) -> list[Form]:
@@ -69,7 +74,11 @@ class Table:
     title: Text
     columns: tuple[Column, ...]
     blocks: tuple[Block, ...]
-    weights: Mapping[tuple[int | None, int], Mapping[str, int]]
+    weights: Mapping[Key, dict[int, int]]  # of how many people the means of a line are, by column
+
+    def weights_of(self, block: Block, unit: Unit) -> dict[int, int]:
+        """Give of how many people the means of a unit are."""
+        return self.weights.get((block.area.id if block.area else None, unit.id), {})
 
 
 class Area:
@@ -81,7 +90,7 @@ class Area:
         self.on = min(period.until, desk.now.date())
         self.units: dict[int, Unit] = {}  # those under these, and others that have lines of their own or are above
         self._there: set[int] = set()
-        self._lasts: dict[tuple[int, str, str, Source], int] = {}
+        self._lasts: dict[tuple[str, str, Source], dict[int, int]] = defaultdict(dict)
 
     @property
     def ids(self) -> list[int]:
@@ -98,7 +107,12 @@ class Area:
             (Source.CLOSING, self.period.until),
         ):
             for unit, form, code, value in await self.reads.last_values(self.ids, until, fields, self.on):
-                self._lasts[unit, form, code, source] = value
+                self._lasts[form, code, source][unit] = value
+
+    @property
+    def large(self) -> bool:
+        """Tell whether there are very many units."""
+        return len(self._there) > LARGE
 
     @property
     def reporting(self) -> list[Unit]:
@@ -115,16 +129,25 @@ class Area:
             found[row.field].add(row.choice)
         columns = columns_of(form, found, self.period.code)
         cells = _unnamed(form.settings.unnamed, _cells(form, sums))
-        lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in self._keys(cells)}
-        means = [column for column in columns if column.source is Source.MEAN]
+        keys = self._keys(form, cells)
+        lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in keys}
+        means = [(at, column) for at, column in enumerate(columns) if column.source is Source.MEAN]
         weights = {
-            key: {one.field: of.get((one.field, mean_weight(one)), 0) for one in means} for key, of in cells.items()
+            key: {at: of.get((one.field, mean_weight(one)), 0) for at, one in means}
+            for key, of in (cells.items() if means else ())
         }
         return Table(form.title, tuple(columns), self.blocks(lines), weights)
 
-    def _keys(self, cells: Iterable[tuple[int | None, int]]) -> set[tuple[int | None, int]]:
-        """Name whoever has a line: all that report today, and those that did under a union that let them go."""
-        return {*((unit.parent, unit.id) for unit in self.reporting), *cells}
+    def _keys(self, form: Form, cells: Iterable[Key]) -> set[Key]:
+        """Name whoever has a line: all that report today, and those that did under a union that let them go.
+
+        Of very many only those that told something of this kind, now or before.
+        """
+        here = self.reporting
+        if self.large and form.name not in {name for name, _code in self.desk.opening}:
+            told = {unit for (name, *_rest), of in self._lasts.items() if name == form.name for unit in of}
+            here = [unit for unit in here if unit.id in told]
+        return {*((unit.parent, unit.id) for unit in here), *cells}
 
     async def know(self, ids: Iterable[int | None]) -> None:
         """Read the units that are not under these any more, or are above them."""
@@ -133,7 +156,7 @@ class Area:
             if found is not None:
                 self.units[unit] = found
 
-    def blocks(self, lines: Mapping[tuple[int | None, int], Line]) -> tuple[Block, ...]:
+    def blocks(self, lines: Mapping[Key, Line]) -> tuple[Block, ...]:
         """Put lines together by who manages, in the order of codes."""
         areas: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
         for parent, unit in lines:
@@ -148,7 +171,7 @@ class Area:
             for area in ordered
         )
 
-    def _cell(self, column: Column, key: tuple[int | None, int], sums: Mapping[tuple[str, str], int]) -> Cell:
+    def _cell(self, column: Column, key: Key, sums: Mapping[tuple[str, str], int]) -> Cell:
         parent, unit = key
         match column.source:
             case Source.REPORTS:
@@ -166,7 +189,7 @@ class Area:
 
     def latest(self, unit: Unit, form: str, code: str, source: Source = Source.CLOSING) -> int | None:
         """Give the latest value of a unit, or what the list of units says in its place."""
-        told = self._lasts.get((unit.id, form, code, source))
+        told = self._lasts[form, code, source].get(unit.id)
         stands_in = self.desk.opening.get((form, code))
         if told is None and stands_in:
             found: int | None = getattr(unit, stands_in)
@@ -174,9 +197,9 @@ class Area:
         return told
 
 
-def _cells(form: Form, sums: Sequence[UnitSum]) -> dict[tuple[int | None, int], dict[tuple[str, str], int]]:
+def _cells(form: Form, sums: Sequence[UnitSum]) -> dict[Key, dict[tuple[str, str], int]]:
     """Sort sums by unit; ("", "") counts the reports."""
-    cells: dict[tuple[int | None, int], dict[tuple[str, str], int]] = defaultdict(dict)
+    cells: dict[Key, dict[tuple[str, str], int]] = defaultdict(dict)
     counted = {one.code for one in form.fields if one.figure is not Figure.NONE}
     for row in sums:
         of = cells[row.parent, row.unit]

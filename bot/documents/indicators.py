@@ -8,19 +8,20 @@ from datetime import date
 
 from bot.documents.columns import Column, Source, columns_of, mean_weight
 from bot.documents.gathering import Desk
+from bot.documents.hiding import Line, few, hide_row
 from bot.forms.form import Form
 from bot.ports import Reads, Sum
 from bot.records import Unit
 from bot.reporting.figures import last_fields, most
-from bot.reporting.indicators import way_of
 from bot.reporting.periods import Period
+from bot.reporting.targets import Progress
 from bot.reporting.years import calendar_year
 
 Values = Mapping[tuple[str, str, str], int]
 """Sums by (form, field, choice); (form, "", "") counts the reports."""
 
-Targets = Mapping[tuple[str, str], int]
-"""What was assigned for the year, by (form, field)."""
+Reached = Mapping[tuple[str, str], Progress]
+"""How far a unit is with its targets of the year, by what they are measured by: (form, field)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,15 @@ class Indicator:
     now: int | None
     year: int | None
     last_year: int | None
-    target: int | None = None
+    goal: Progress | None = None
 
-    @property
-    def share(self) -> float | None:
-        """Give how much of the target was reached: None where there is none, or the result is negative."""
-        if not self.target or self.year is None or self.year < 0:
-            return None
-        return self.year / self.target
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line as it may be seen: its three numbers, with what is too small hidden."""
+
+    indicator: Indicator
+    numbers: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,6 @@ async def compared(desk: Desk, reads: Reads, roots: Sequence[Unit], period: Peri
         await _values(desk, reads, ids, (start, period.until), period.code),
         await _values(desk, reads, ids, (before.since, before.until), before.code) if before else {},
     )
-
-
-async def assigned(reads: Reads, unit: int, year: int) -> Targets:
-    """Give what a unit shall reach in a year, by what it is measured by; what was taken back is none."""
-    found: dict[tuple[str, str], int] = {}
-    for target in await reads.targets([unit], year):
-        measure = way_of(target.indicator, target.basis).measure
-        if target.value:
-            found[measure.form, "" if measure.reports else measure.field] = target.value
-    return found
 
 
 def year_before(desk: Desk, period: Period) -> Period | None:
@@ -116,19 +108,19 @@ def _not_sums(desk: Desk, found: Values, period: str) -> Values:
     return made
 
 
-def indicators(desk: Desk, sums: Compared, period: Period, targets: Targets) -> list[tuple[Form, list[Indicator]]]:
+def indicators(desk: Desk, sums: Compared, period: Period, reached: Reached) -> list[tuple[Form, list[Indicator]]]:
     """List the lines, kind by kind; the value before a period is none of them, and neither is what nobody reported."""
-    return [(form, lines) for form in desk.counted if (lines := list(_lines(form, sums, period, targets)))]
+    return [(form, lines) for form in desk.counted if (lines := list(_lines(form, sums, period, reached)))]
 
 
-def _lines(form: Form, sums: Compared, period: Period, targets: Targets) -> list[Indicator]:
+def _lines(form: Form, sums: Compared, period: Period, reached: Reached) -> list[Indicator]:
     found: dict[str, set[str]] = {}
     for values in (sums.now, sums.year, sums.last_year):
         for kind, field, choice in values:
             if kind == form.name:
                 found.setdefault(field, set()).add(choice)
     return [
-        Indicator(column, *values, target=targets.get((form.name, column.field)) if not column.choice else None)
+        Indicator(column, *values, goal=reached.get((form.name, column.field)) if not column.choice else None)
         for column in columns_of(form, found, period.code)
         if column.source is not Source.OPENING
         for values in [_three(column, sums, period)]
@@ -136,12 +128,27 @@ def _lines(form: Form, sums: Compared, period: Period, targets: Targets) -> list
     ]
 
 
+def shown(lines: Sequence[Indicator]) -> list[Shown]:
+    """Hide what is too small in the lines of a kind; of the answers to one question another one with it."""
+    numbers: list[Line] = [
+        [few(value, sensitive=line.column.sensitive) for value in (line.now, line.year, line.last_year)]
+        for line in lines
+    ]
+    for group in {line.column.group for line in lines if line.column.sensitive} - {""}:
+        places = [at for at, line in enumerate(lines) if line.column.group == group]
+        for time, name in enumerate(("now", "year", "last_year")):
+            for at, cell in zip(places, hide_row([getattr(lines[at], name) for at in places]), strict=True):
+                numbers[at][time] = cell
+    return [Shown(line, told) for line, told in zip(lines, numbers, strict=True)]
+
+
 def _three(column: Column, sums: Compared, period: Period) -> tuple[int | None, int | None, int | None]:
     key = (column.form, column.field, column.choice)
     before = (column.form, column.field, column.choice.replace(period.code, _code_before(period)))
     of_one_period = column.source is Source.MEAN and column.choice
     year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key)
-    return sums.now.get(key, 0 if sums.now else None), year, sums.last_year.get(before)
+    nothing = 0 if sums.now and column.added and column.source is not Source.CLOSING else None
+    return sums.now.get(key, nothing), year, sums.last_year.get(before)
 
 
 def _code_before(period: Period) -> str:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from bot.documents.gathering import Area
-from bot.documents.hiding import Line
+from bot.documents.hiding import Line, few
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.forms.fields import Date, Field, Integer, Sensitivity
 from bot.forms.form import Form
@@ -43,12 +43,15 @@ class Listing:
         fixed = [Head(code if codes else self._say(words), look, width) for code, words, look, width in known]
         return [*fixed, *(Head(one.code if codes else self._say(one.short), _look(one), 16) for one in self._fields)]
 
-    async def sheet(self) -> SheetOf:
-        """Give the list as a sheet."""
+    def sheet(self) -> SheetOf:
+        """Give the list as a sheet, read as it is written."""
         title = self._say(self._form.title)
         about = self._say(_("Period: {period}", period=self._area.period.named))
-        lines = [Written(Row.LINE, line) async for line in self.lines()]
-        return SheetOf(title, title, about, self.heads(), lines)
+        return SheetOf(title, title, about, self.heads(), self._written(), bare=self._area.large)
+
+    async def _written(self) -> AsyncIterator[Written]:
+        async for line in self.lines():
+            yield Written(Row.LINE, line)
 
     async def lines(self) -> AsyncIterator[Line]:
         """Give the reports, by the code of the unit."""
@@ -91,7 +94,9 @@ class Listing:
             value = one.load(stored)
         except (TypeError, ValueError):  # the form was changed since
             return str(stored)
-        return value if _look(one) is not Look.TEXT else self._say(one.show(value))
+        if _look(one) is Look.TEXT:
+            return self._say(one.show(value))
+        return few(value, sensitive=one.sensitive is not Sensitivity.PLAIN)
 
 
 def _look(one: Field) -> Look:

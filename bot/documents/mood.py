@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cases.mood import MoodRow, mood_rows
 from bot.documents.gathering import Area
-from bot.documents.hiding import Line, hide
+from bot.documents.hiding import Line, hide_row
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.forms.fields import Figure, SelectOne
 from bot.forms.form import Form
@@ -30,7 +30,7 @@ async def _moods(area: Area, form: Form, voice: Voice) -> SheetOf:
     written: list[Written] = []
     for field in form.fields:
         if isinstance(field, SelectOne) and field.figure is Figure.COUNT_BY:
-            written += [Written(Row.LINE, line) for line in hide(_choices(field, counted, voice), [2])]
+            written += [Written(Row.LINE, line) for line in _choices(field, counted, voice)]
     heads = [
         Head(voice.speak(_("Question")), width=30),
         Head(voice.speak(_("Answer")), width=WIDE),
@@ -41,8 +41,9 @@ async def _moods(area: Area, form: Form, voice: Voice) -> SheetOf:
 
 def _choices(field: SelectOne, counted: Mapping[tuple[str, str], int], voice: Voice) -> list[Line]:
     options = field.choices if isinstance(field.choices, tuple) else ()
+    numbers = hide_row([counted.get((field.code, one.code), 0) for one in options])
     short = voice.speak(field.short)
-    return [[short, voice.speak(one.label), counted.get((field.code, one.code), 0)] for one in options]
+    return [[short, voice.speak(one.label), number] for one, number in zip(options, numbers, strict=True)]
 
 
 async def _petitions(area: Area, topics: Mapping[str, Text], voice: Voice) -> SheetOf:

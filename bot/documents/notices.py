@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.effects import Effect, Speak
 from bot.i18n import ZONE, Text, Voice, _
-from bot.messages import Address, Attachment, Outgoing, Say
+from bot.messages import Address, Attachment, Outgoing, Reader, Say
 from bot.notices.notice import Notice, Step
 from bot.notices.standing import Standing, standings
 from bot.notices.wording import named
@@ -63,10 +63,8 @@ class NoticeSheet:
             await in_process(write_rows, path, Heads(f"TB{notice.number}", title, headings), rows)
         finally:
             rows.unlink(missing_ok=True)
-        say = Say(
-            _("{notice}: one row for each unit.", notice=named(notice)),
-            attachments=(Attachment(str(path), f"TB{notice.number}.xlsx"),),
-        )
+        file = Attachment(str(path), f"TB{notice.number}.xlsx", reader=Reader(address, (notice.unit,)))
+        say = Say(_("{notice}: one row for each unit.", notice=named(notice)), attachments=(file,))
         return [Speak(Outgoing(f"sheet/{args['job']}", address, say.spoken(voice)))]
 
 

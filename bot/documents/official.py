@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from bot.documents.gathering import Area
-from bot.documents.indicators import Indicator, Targets, compared, indicators
+from bot.documents.goals import Goal, goals_of, pace_word, share_of, year_of
+from bot.documents.indicators import Indicator, Reached, compared, indicators, shown
 from bot.documents.letterhead import GRASSROOTS, Letterhead, letterhead
 from bot.documents.parts import PARTS
 from bot.documents.sentences import GROUPS, Teller
-from bot.documents.workbook import Book, few
+from bot.documents.workbook import Book
 from bot.forms.form import Form
 from bot.i18n import Lines, Percent, Text, Voice, _
 from bot.records import Unit
 from bot.reporting.completeness import Completeness, UnitStanding
+from bot.reporting.targets import signed
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 TO_WRITE: Final = _("[To be written by the office]")
@@ -24,6 +26,7 @@ WORDS: Final = tuple(one.code for one in PARTS.values() if not one.told)
 FONT, SIZE = "Times New Roman", 24  # half points
 COLUMNS: Final = (
     *("tt", "chi_tieu", "dvt", "ky_nay", "luy_ke", "cung_ky", "giao", "dat", "ghi_chu"),
+    *("thuc_hien", "can_dat", "danh_gia", "van_ban"),
     *("don_vi", "phai_nop", "dung_han", "cham", "chua", "mien", "ty_le"),
 )
 FORBIDDEN: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # what no XML may hold
@@ -51,17 +54,18 @@ class Paper:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
-async def official(area: Area, voice: Voice, paper: Paper, targets: Targets | None = None) -> dict[str, Any]:
+async def official(area: Area, voice: Voice, paper: Paper, reached: Reached | None = None) -> dict[str, Any]:
     """Gather what the template is filled with."""
     root = area.roots[0]
     above = await area.reads.unit(root.parent) if root.parent is not None else None
-    book, sums = Book(area, voice, targets), await compared(area.desk, area.reads, area.roots, area.period)
+    book, sums = Book(area, voice, reached), await compared(area.desk, area.reads, area.roots, area.period)
     forms = {form.name: form for form in area.desk.kinds}
-    teller = Teller(forms, sums, area.period.code, area.period.title)
+    members = next((one for key, one in (reached or {}).items() if key[0] == "membership"), None)
+    teller = Teller(forms, sums, area.period.code, area.period.title, members)
     say, standing = voice.speak, await book.standing()
     sections = {name: [say(sentence) for sentence in teller.group(name)] for name in GROUPS}
     sections["tinh_hinh"] = [say(one) for one in (_size(area), *teller.workers(forms.get("periodic")))]
-    kinds = indicators(area.desk, sums, area.period, targets or {})
+    kinds = indicators(area.desk, sums, area.period, reached or {})
     return {
         **_head(letterhead(root, above, paper.head, paper.place), root),
         **_period(area, say),
@@ -69,6 +73,7 @@ async def official(area: Area, voice: Voice, paper: Paper, targets: Targets | No
         **{name: sections.get(name, []) + (_worded([], paper, name) or [say(TO_WRITE)]) for name in WORDS},
         "phu_luc_1": list(_figures(book, voice, kinds)),
         "phu_luc_2": list(_progress(area, voice, standing)),
+        "phu_luc_3": [row async for row in _goals(area, voice)],
     }
 
 
@@ -93,8 +98,9 @@ def _head(head: Letterhead, unit: Unit) -> dict[str, Any]:
 def _period(area: Area, say: Any) -> dict[str, Any]:
     after = area.desk.calendar.following(area.period)
     title, following = say(area.period.title), say(after.title)
-    year = str(area.desk.now.year)
-    return {"ky": title, "ky_hoa": title.upper(), "ky_sau": following, "ky_sau_hoa": following.upper(), "nam": year}
+    year, of_goals = str(area.desk.now.year), str(year_of(area))
+    periods = {"ky": title, "ky_hoa": title.upper(), "ky_sau": following, "ky_sau_hoa": following.upper()}
+    return {**periods, "nam": year, "nam_chi_tieu": of_goals}
 
 
 def _size(area: Area) -> Text:
@@ -135,19 +141,23 @@ def _last(area: Area, code: str) -> int | None:
 
 
 def _figures(book: Book, voice: Voice, kinds: Sequence[tuple[Form, Sequence[Indicator]]]) -> Iterator[Row]:
-    """Set the lines kind by kind; a choice that nobody made has none."""
+    """Set the lines kind by kind; a choice that nobody made has none, and neither has a kind that nobody reported."""
     number = 0
-    for form, lines in kinds:
+    told = [(form, lines) for form, lines in kinds if any(one.now or one.year or one.last_year for one in lines)]
+    if not told:
+        yield Row({"chi_tieu": voice.speak(_("Nothing was reported."))})
+    for form, lines in told:
         yield Row({"chi_tieu": voice.speak(form.title)}, bold=True)
-        for line in lines:
-            if line.column.group and not any((line.now, line.year, line.last_year)):
+        for line in shown(lines):
+            if line.indicator.column.group and not any(line.numbers):
                 continue
             number += 1
-            label, unit, *_numbers = book.indicator(line)
-            values = {"ky_nay": line.now, "luy_ke": line.year, "cung_ky": line.last_year, "giao": line.target}
-            shown = {name: _shown(few(line.column, value), voice) for name, value in values.items()}
-            share = voice.catalogue.percent(line.share) if line.share is not None else ""
-            yield Row({"tt": str(number), "chi_tieu": str(label), "dvt": str(unit), **shown, "dat": share})
+            label, unit, *numbers, target, share, word = book.indicator(line)
+            values = zip(("ky_nay", "luy_ke", "cung_ky", "giao"), (*numbers, target), strict=True)
+            cells = {name: _shown(value, voice) for name, value in values}
+            percent = voice.catalogue.percent(share) if isinstance(share, float) else ""
+            named = {"tt": str(number), "chi_tieu": str(label), "dvt": str(unit)}
+            yield Row({**named, **cells, "dat": percent, "ghi_chu": str(word or "")})
 
 
 def _shown(value: Any, voice: Voice) -> str:
@@ -178,6 +188,38 @@ def _counted(some: Completeness, voice: Voice) -> dict[str, str]:
     }
     share = voice.catalogue.percent(some.share) if some.due else ""
     return {name: voice.catalogue.number(value) for name, value in numbers.items()} | {"ty_le": share}
+
+
+async def _goals(area: Area, voice: Voice) -> AsyncIterator[Row]:
+    """Tell indicator by indicator how far the unit is, and those below it; say so where nothing is assigned."""
+    root = area.roots[0]
+    own = await goals_of(area, [root])
+    below = await goals_of(area, await area.reads.managed(root.id))
+    if not own and not below:
+        yield Row({"chi_tieu": voice.speak(_("No target is assigned."))})
+    for number, indicator in enumerate(dict.fromkeys(one.progress.target.indicator for one in (*own, *below)), 1):
+        mine = next((one for one in own if one.progress.target.indicator == indicator), None)
+        title = mine or next(one for one in below if one.progress.target.indicator == indicator)
+        name = {"tt": str(number), "chi_tieu": voice.speak(title.progress.title)}
+        yield Row({**name, **(_goal(mine, voice) if mine else {})}, bold=True)
+        for one in below:
+            if one.progress.target.indicator == indicator:
+                other = one.net != title.net
+                unit = voice.speak(_("{unit} · net growth", unit=one.unit.name)) if other and one.net else one.unit.name
+                yield Row({"chi_tieu": unit, **_goal(one, voice)})
+
+
+def _goal(goal: Goal, voice: Voice) -> dict[str, str]:
+    one, say = goal.progress, voice.catalogue
+    share, word = share_of(one), pace_word(one)
+    return {
+        "giao": say.number(one.target.value),
+        "thuc_hien": voice.speak(signed(one.done)),
+        "dat": say.percent(share) if share is not None else "",
+        "can_dat": say.percent(one.asked) if one.asked else "",
+        "danh_gia": voice.speak(word) if word else "",
+        "van_ban": one.target.doc_no,
+    }
 
 
 def _worded(sentences: Sequence[str], paper: Paper, part: str) -> list[str]:

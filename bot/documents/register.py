@@ -12,7 +12,7 @@ from typing import Any, Final
 from bot.effects import Effect, Speak
 from bot.forms.facts import Facts
 from bot.i18n import _
-from bot.messages import Address, Attachment, Outgoing, Say
+from bot.messages import Address, Attachment, Outgoing, Reader, Say
 from bot.ports import Reads, Store
 from bot.records import OFFICERS, Person
 from bot.registers import Sheet, seen_by, sheet
@@ -42,7 +42,9 @@ class RegisterTable:
             table = await self._table(reads, person, args["register"])
         path = self.exports / f"{args['job']}.xlsx"
         await asyncio.to_thread(write, path, table)
-        say = Say(_("Here is the table."), attachments=(Attachment(str(path), f"{args['register']}.xlsx"),))
+        reader = Reader(address, tuple(unit.id for unit in person.units(OFFICERS)))
+        file = Attachment(str(path), f"{args['register']}.xlsx", reader=reader)
+        say = Say(_("Here is the table."), attachments=(file,))
         message = say.spoken(self.house.voice(person))
         return [Speak(Outgoing(f"register/{args['job']}", address, message))]
 

@@ -13,7 +13,7 @@ import structlog
 from bot.documents.order import ENDINGS, PAPERS, WORKBOOK, Order, Unwanted
 from bot.effects import Effect, Speak
 from bot.i18n import Voice, _, local_day
-from bot.messages import Address, Attachment, Later, Outgoing, Say
+from bot.messages import Address, Attachment, Later, Outgoing, Reader, Say
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +47,9 @@ class SendDocument:
         if not await self.may_have(Address(args["channel"], args["chat"]), args["unit"]):
             return [self._say(args, Say(_("That unit is not under your union.")))]
         name = self._name(args, ending)
-        say = Say(_("Here is the file. It can be fetched for a day."), attachments=(Attachment(str(path), name),))
+        reader = Reader(Address(args["channel"], args["chat"]), (args["unit"],))
+        file = Attachment(str(path), name, reader=reader)
+        say = Say(_("Here is the file. It can be fetched for a day."), attachments=(file,))
         return [self._say(args, say)]
 
     def _say(self, args: Mapping[str, Any], say: Say) -> Speak:

@@ -12,6 +12,7 @@ from bot.forms.fields import Field, Figure
 from bot.forms.form import Form
 from bot.i18n import Lines, Percent, Phrase, Text, _
 from bot.reporting.figures import SMALL, named
+from bot.reporting.targets import Progress
 
 OPINIONS: Final = "tu_tuong"  # what an officer writes about stands below what was counted
 # Which kinds of reports belong under which of the six groups of tasks.
@@ -38,6 +39,7 @@ class Teller:
     sums: Compared
     period: str  # code
     named: Text
+    goal: Progress | None = None  # how far the area is with its members of the year
 
     def group(self, name: str) -> list[Text]:
         """Give the sentences of one group of tasks."""
@@ -56,6 +58,16 @@ class Teller:
         compared = self._compared(form.name)
         if compared is not None:
             yield compared
+        if form.name == "membership" and self.goal is not None and self.goal.per_mille is not None:
+            yield self._reached(self.goal)
+
+    def _reached(self, goal: Progress) -> Phrase:
+        return _(
+            "Up to the end of the period {share} of the year's target was reached ({done}/{goal}).",
+            share=Percent((goal.per_mille or 0) / 1000),
+            done=goal.done,
+            goal=goal.target.value,
+        )
 
     def _number(self, form: str, field: str, choice: str = "") -> int:
         return self.sums.of(form, field, choice) or 0

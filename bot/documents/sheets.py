@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TypeVar
 
-from bot.documents.hiding import Cell, Line, hide, is_small
+from bot.documents.hiding import Line
 
-Speak = Callable[[object], str]
+T = TypeVar("T")
+Each = Iterable[T] | AsyncIterable[T]
+"""Things one by one, whether they are there already or are still being read."""
 
 
 class Look(StrEnum):
@@ -19,6 +21,7 @@ class Look(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     DAY = "day"
+    DECIMAL = "decimal"  # one digit behind the mark
 
 
 class Row(StrEnum):
@@ -40,6 +43,8 @@ class Head:
     added: bool = False
     sensitive: bool = False
     group: str = ""
+    mean: bool = False  # its sums are means
+    most: bool = False  # its sums are the largest numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,55 +63,17 @@ class SheetOf:
     title: str
     about: str
     heads: Sequence[Head]
-    rows: Iterable[Written]
+    rows: Each[Written]
     notes: tuple[str, ...] = ()
     wide: bool = True
+    bare: bool = False  # empty cells have no frame: of very many lines they are half of the work
 
 
-@dataclass(slots=True)
-class Summing:
-    """Turns lines, area by area, into lines with sums; small numbers of sensitive columns are hidden on the way."""
-
-    heads: Sequence[Head]
-    _areas: list[Line] = field(default_factory=list)
-
-    def area(self, name: str, lines: Sequence[Line]) -> Iterator[Written]:
-        """Give the lines of an area and their sum."""
-        yield Written(Row.GROUP, [None, None, name])
-        for line in self._hidden(lines):
-            yield Written(Row.LINE, line)
-        added = self._sum(lines)
-        self._areas.append(added)
-        yield Written(Row.SUM, self._shown([None, None, name, *added[3:]]))
-
-    def total(self, name: str) -> Written:
-        """Give the sum of all areas."""
-        return Written(Row.TOTAL, self._shown([None, None, name, *self._sum(self._areas)[3:]]))
-
-    def _sum(self, lines: Sequence[Line]) -> Line:
-        return [_sum(line[at] for line in lines) if head.added else None for at, head in enumerate(self.heads)]
-
-    @property
-    def _sensitive(self) -> list[int]:
-        return [at for at, head in enumerate(self.heads) if head.sensitive]
-
-    def _hidden(self, lines: Sequence[Line]) -> Sequence[Line]:
-        if not self._sensitive:
-            return lines
-        groups: dict[str, list[int]] = {}
-        for at in self._sensitive:
-            if self.heads[at].group:
-                groups.setdefault(self.heads[at].group, []).append(at)
-        return hide(list(lines), self._sensitive, list(groups.values()))
-
-    def _shown(self, line: Line) -> Line:
-        """Hide the sums that are small themselves."""
-        return [FEW if head.sensitive and is_small(cell) else cell for cell, head in zip(line, self.heads, strict=True)]
-
-
-FEW: Final = "<5"
-
-
-def _sum(cells: Iterable[Cell]) -> Cell:
-    numbers = [cell for cell in cells if isinstance(cell, int)]
-    return sum(numbers) if numbers else None
+async def each(items: Each[T]) -> AsyncIterator[T]:
+    """Give things one by one, whether they are there already or are still being read."""
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+        return
+    for item in items:
+        yield item

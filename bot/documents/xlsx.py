@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.documents.hiding import Cell
-from bot.documents.sheets import Head, Look, Row, SheetOf, Written
+from bot.documents.sheets import Each, Look, Row, SheetOf, Written, each
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,10 +23,12 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_NAME: Final = 31
 LONGEST_CELL: Final = 32_767
 ABOVE: Final = 4  # lines above the table: the union, the title, what it is about, an empty one
-NUMBERS: Final = {Look.NUMBER: "#,##0", Look.PERCENT: "0.0%", Look.DAY: "dd/mm/yyyy"}
+NUMBERS: Final = {Look.NUMBER: "#,##0", Look.PERCENT: "0.0%", Look.DAY: "dd/mm/yyyy", Look.DECIMAL: "#,##0.0"}
 FONT: Final = "Times New Roman"
 BLUE, GREY = "#DCE6F1", "#F2F2F2"
 A4: Final = 9
+PAGE_WIDTH: Final = 240  # of columns on a page that can still be read
+WHO: Final = 2  # the last of the columns that say which unit a line is about
 BOLD: Final = frozenset({Row.GROUP, Row.SUM, Row.TOTAL})
 OPTIONS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 ADD_UP: Final = 9  # the function SUM of SUBTOTAL, which passes over other subtotals
@@ -33,16 +36,18 @@ ADD_UP: Final = 9  # the function SUM of SUBTOTAL, which passes over other subto
 Progress = Callable[[int], None]
 
 
-def write_workbook(path: Path, owner: str, sheets: Iterable[SheetOf], progress: Progress = lambda _lines: None) -> int:
+async def write_workbook(
+    path: Path, owner: str, sheets: Each[SheetOf], progress: Progress = lambda _lines: None
+) -> int:
     """Write the sheets one after the other; give the number of lines. Text stays text, whatever it begins with."""
     from xlsxwriter.workbook import Workbook
 
     lines = 0
     with Workbook(str(path), OPTIONS) as book:
         pen = _Pen(book)
-        for sheet in sheets:
+        async for sheet in each(sheets):
             page = book.add_worksheet(_name(sheet.name, {one.name.lower() for one in book.worksheets()}))
-            lines += pen.write(page, owner, sheet, partial(_beyond, progress, lines))
+            lines += await pen.write(page, owner, sheet, partial(_beyond, progress, lines))
     return lines
 
 
@@ -82,7 +87,7 @@ class _Pen:
             }
         )
 
-    def write(self, page: Worksheet, owner: str, sheet: SheetOf, progress: Progress) -> int:
+    async def write(self, page: Worksheet, owner: str, sheet: SheetOf, progress: Progress) -> int:
         """Write a sheet: what stands above, heads, lines, notes; set it up for printing."""
         for at, head in enumerate(sheet.heads):
             page.set_column(at, at, head.width)
@@ -94,9 +99,9 @@ class _Pen:
         for at, head in enumerate(sheet.heads):
             page.write_string(ABOVE, at, _clean(head.words), self._head)
         written, since = 0, ABOVE + 1
-        for written, row in enumerate(sheet.rows, 1):
-            at = ABOVE + written
-            since = self._row(page, at, row, sheet.heads, since)
+        async for row in each(sheet.rows):
+            written += 1
+            since = self._row(page, ABOVE + written, row, sheet, since)
             if not written % 1000:
                 progress(written)
         for number, note in enumerate(sheet.notes, 2):
@@ -104,11 +109,14 @@ class _Pen:
         _set_up(page, sheet, written)
         return written
 
-    def _row(self, page: Worksheet, at: int, row: Written, heads: Iterable[Head], since: int) -> int:
+    def _row(self, page: Worksheet, at: int, row: Written, sheet: SheetOf, since: int) -> int:
         """Write a line; give the first of the lines that the next sum adds up."""
-        cells = [*row.cells, *[None] * (len(list(heads)) - len(row.cells))]
+        heads, bare = sheet.heads, sheet.bare and row.kind is Row.LINE
+        cells = [*row.cells, *[None] * (len(heads) - len(row.cells))]
         first = {Row.SUM: since, Row.TOTAL: ABOVE + 1}.get(row.kind)
         for column, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+            if bare and cell is None:
+                continue
             look = self._format(head.look, row.kind, isinstance(cell, str))
             if first is not None and head.added and not head.sensitive and isinstance(cell, int):
                 letter = _letters(column)
@@ -150,12 +158,15 @@ def _put(page: Worksheet, at: int, column: int, cell: Cell | date, look: Format)
 
 def _set_up(page: Worksheet, sheet: SheetOf, lines: int) -> None:
     """Freeze the heads, let them stand on every printed page, and fit the columns to its width."""
-    page.freeze_panes(ABOVE + 1, min(3, len(sheet.heads) - 1))
+    page.freeze_panes(ABOVE + 1, min(WHO + 1, len(sheet.heads) - 1))
     page.repeat_rows(ABOVE)
     page.set_paper(A4)
     if sheet.wide:
         page.set_landscape()
-    page.fit_to_pages(1, 0)
+    across = max(1, ceil(sum(head.width for head in sheet.heads) / PAGE_WIDTH))
+    page.fit_to_pages(across, 0)
+    if across > 1:
+        page.repeat_columns(0, WHO)
     page.set_margins(left=0.6, right=0.5, top=0.8, bottom=0.6)
     page.set_footer("&C&P/&N")
     if lines and sheet.heads:

@@ -24,7 +24,7 @@ def hear_files(stand: Stand, incoming: Incoming) -> Outcome:
     room = fitting[: max(0, field.at_most - len(have))]
     names = [f"{stand.draft.id}-{field.code}-{incoming.id}-{number}" for number in range(len(room))]
     kept = [
-        StoredFile(name, stand.draft.id, field.code, incoming.address.channel, replace(ref, name=clean(ref.name)))
+        StoredFile(name, stand.draft.id, field.code, _lies(ref, incoming), replace(ref, name=clean(ref.name)))
         for name, ref in zip(names, room, strict=True)
     ]
     answered = stand.answering(field.code, [*have, *names]) if names else stand
@@ -33,6 +33,10 @@ def hear_files(stand: Stand, incoming: Incoming) -> Outcome:
     step = replace(step, state={**stand.state(), "extra": extra})
     outcome = put(answered, step, _receipt(field, len(have) + len(kept), extra))
     return replace(outcome, files=tuple(kept), receipt=True)
+
+
+def _lies(ref: FileRef, incoming: Incoming) -> str:
+    return ref.lies or incoming.address.channel
 
 
 def _wanting(stand: Stand, refs: tuple[FileRef, ...]) -> Files | None:

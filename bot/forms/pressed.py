@@ -82,6 +82,19 @@ def _press_toggle(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
     return put(stand, Step(step, state={**stand.state(), "picks": picks}), edits=incoming.message_id)
 
 
+def _press_several(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
+    """Take all picks of a page at once: the whole answer."""
+    del incoming
+    step, codes = rest[0], rest[-1].split("+")
+    field = stand.form.by_code.get(step)
+    if not stand.at(step):
+        return again(stand, _("That question no longer applies."))
+    known = stand.path.options(field) if field is not None else stand.path.optional_left()
+    if not {one.code for one in known}.issuperset(codes):
+        return again(stand, _("That choice is no longer offered."))
+    return keep(stand, field, codes) if field is not None else proceed(stand.accepting(step, codes))
+
+
 def _toggle_typed(stand: Stand, step: str, field: Field | None, code: str, incoming: Incoming) -> Outcome:
     """A typed single digit is the whole answer; a pressed one may be the first of several."""
     picks = list(dict.fromkeys([*stand.state().get("picks", ()), code]))
@@ -132,6 +145,7 @@ def _press_act(stand: Stand, rest: list[str], incoming: Incoming) -> Outcome:
 _VERBS: Final[Mapping[str, Callable[[Stand, list[str], Incoming], Outcome]]] = {
     "a": _press_answer,
     "t": _press_toggle,
+    "m": _press_several,
     "p": _press_page,
     "e": _press_edit,
     "u": _press_unit,

@@ -13,6 +13,7 @@ from bot.forms.form import Form
 from bot.forms.outcome import Outcome, again, proceed
 from bot.forms.steps import Stand
 from bot.i18n import Text, _, local_day
+from bot.inbox.bridging import bridged
 from bot.inbox.confirming import Confirming
 from bot.inbox.gathering import Gathering
 from bot.inbox.memory import Memory
@@ -145,7 +146,7 @@ class Dialogue:
         if any(question.takes_files for question in stand.form.fields):
             talk.do(DropUnsent(receipts))
         if not outcome.receipt:
-            for say in outcome.says:
+            for say in bridged(talk, stand, outcome):
                 talk.send(say)
             return
         for say in outcome.says:

@@ -14,12 +14,13 @@ import structlog
 from bot.effects import Failure, Speak
 from bot.forms.steps import RECAP
 from bot.i18n import _
+from bot.inbox.bridging import open_question
 from bot.inbox.hearing import heard
 from bot.inbox.turn import take
 from bot.inbox.work import Unwritten, Work
-from bot.messages import Incoming, Outgoing, Say
+from bot.messages import Address, Incoming, Outgoing, Say
 from bot.office.house import in_force
-from bot.ports import Batch, Claim, Conflict, SentMark, Store, StoreBusy, World
+from bot.ports import Batch, Claim, Conflict, OpenQuestion, SentMark, Store, StoreBusy, World
 from bot.records import Ask, Draft
 from bot.talk import House, Talk
 from bot.traces import trace_of
@@ -91,6 +92,10 @@ class Inbox:
         self._idle.clear()
         self.queue.put_nowait(waiting)
         await waiting.done
+
+    async def open_question(self, address: Address) -> OpenQuestion | None:
+        """Tell what is asked of a chat now; None where nothing is, or nobody is linked to it."""
+        return await open_question(self.store, self.house, address, self.clock())
 
     async def run(self) -> None:
         """Work until cancelled: what arrived while the last commit ran is the next batch."""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from bot.effects import AddressState, MoveAddress
 from bot.forms.fold import clean, fold
-from bot.forms.form import Form
 from bot.forms.strange import sorry
 from bot.i18n import Code, _
 from bot.inbox.codes import CAPTION, case_command, files_for_case
 from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
-from bot.messages import Arrival, Choice
+from bot.inbox.names import correction_command, escape, named, slash, triggered
+from bot.messages import Arrival, Button, Choice
 from bot.records import REPORTERS, Draft
 from bot.talk import Command, Talk
 
-CORRECTION: Final = re.compile(r"(sua|xem|rut|bc)\s*(?:bc\s*)?#?(\d{1,7}(?:\.\d+)?)")
 BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
-LONGEST_NAME: Final = 5  # words in the name of a command at most
-VERBS: Final = {"sua": "sua", "xem": "xem", "bc": "xem", "rut": "rut"}
+LABELS_HOLD: Final = timedelta(days=3)  # how long a button may be named by its label
+LABELS_OF: Final = 6  # messages whose buttons may be named so
+SHORTEST_LABEL: Final = 2  # letters
 
 
 async def take(talk: Talk, memory: Memory) -> None:
@@ -107,7 +109,7 @@ async def _stale(talk: Talk, data: str) -> None:
 async def _text(talk: Talk, memory: Memory) -> None:
     words = clean(talk.incoming.text)
     word = fold(words).strip(" .!")
-    command = _slash(talk, words) or _escape(talk, word) or _correction_command(talk, word) or case_command(talk, words)
+    command = slash(talk, words) or escape(talk, word) or correction_command(talk, word) or case_command(talk, words)
     if command is not None:
         await _run(talk, *command)
         return
@@ -123,11 +125,41 @@ async def _text(talk: Talk, memory: Memory) -> None:
 
 async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
     """Let the open question have the message, unless it makes nothing of it and it names a command."""
-    command, _words = _named(talk, word) or (None, "")
+    command, _words = named(talk, word) or (None, "")
+    if command is not None and " " in word and await _shown(talk, lambda button: fold(button.key) == word):
+        return False  # "HOI CAN BO" is an answer to a question for words, but not where it was just offered
     mine = command is not None and (command.roles is None or talk.known.holds(command.roles))
-    elsewhere = command is not None or word in talk.house.triggers
     stray = _other_report(talk, draft, word)
-    return await Dialogue(talk, memory).hear(draft, tentative=elsewhere, yields=mine, stray=stray)
+    if await Dialogue(talk, memory).hear(draft, tentative=True, yields=mine, stray=stray):
+        return True
+    if command is not None or word in talk.house.triggers:
+        return False
+    return await _labelled(talk, memory, word) or await Dialogue(talk, memory).hear(draft, stray=stray)
+
+
+async def _labelled(talk: Talk, memory: Memory, word: str) -> bool:
+    """Take the label of a button that was shown of late, typed whole: not every messenger has buttons to press."""
+    names = word in talk.house.named  # then the button of the last message alone is meant, if nothing else is typed
+    if len(word) < SHORTEST_LABEL or word in talk.house.triggers or (names and " " not in word):
+        return False
+
+    def fits(button: Button) -> bool:
+        return fold(button.label).strip(" .!✓") == word and not (names and button.key)
+
+    found = await _shown(talk, fits, 1 if names else LABELS_OF)
+    if found is None:
+        return False
+    talk.incoming = replace(talk.incoming, what=Arrival.PRESS, text=found.data, message_id="", shown=found.label)
+    await _press(talk, memory, found.data)
+    return True
+
+
+async def _shown(talk: Talk, fits: Callable[[Button], bool], of: int = LABELS_OF) -> Button | None:
+    """Give the latest button that fits, of so many messages of this chat."""
+    reads = await talk.read()
+    said = await reads.lines(talk.incoming.address, talk.now - LABELS_HOLD, talk.now, of)
+    buttons = (button for line in reversed(said) for button in line.message.buttons)
+    return next((button for button in buttons if fits(button)), None)
 
 
 def _other_report(talk: Talk, draft: Draft, word: str) -> str:
@@ -149,11 +181,13 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
         else:
             talk.say(_("Nothing is open. Type MENU to see what can be done."))
         return
-    command = _named(talk, word)
+    if await _labelled(talk, memory, word):
+        return
+    command = named(talk, word)
     if command is not None:
         await _run(talk, *command)
         return
-    form = _triggered(talk, word)
+    form = triggered(talk, word)
     if form is not None:
         opening = form.settings.opens or "baocao"
         await _run(talk, talk.house.commands[opening], form.name)
@@ -212,7 +246,7 @@ async def _edited_after_filing(talk: Talk) -> None:
     )
 
 
-# --- names ------------------------------------------------------------------------------------------------------------
+# --- commands ---------------------------------------------------------------------------------------------------------
 
 
 async def _run(talk: Talk, command: Command, words: str) -> None:
@@ -230,56 +264,8 @@ async def _run(talk: Talk, command: Command, words: str) -> None:
 
 
 async def _run_data(talk: Talk, data: str) -> None:
-    command = _slash(talk, data)
+    command = slash(talk, data)
     if command is not None:
         await _run(talk, *command)
     else:
         talk.say(_("That button is no longer in use."))
-
-
-def _slash(talk: Talk, words: str) -> tuple[Command, str] | None:
-    """Read "/baocao dialogue" (and "/baocao@bot")."""
-    if not words.startswith("/"):
-        return None
-    name, _space, rest = words[1:].partition(" ")
-    command = talk.house.commands.get(fold(name.partition("@")[0]))
-    if command is None or not command.typed:
-        return None
-    page = command.paged and rest.strip().isdecimal()
-    return command, rest.strip() if command.takes_words or page else ""
-
-
-def _escape(talk: Talk, word: str) -> tuple[Command, str] | None:
-    """The ways out that work at every question."""
-    name = {"menu": "menu", "help": "trogiup", "tro giup": "trogiup", "trogiup": "trogiup", "dulieu": "dulieu"}.get(
-        word
-    )
-    return (talk.house.commands[name], "") if name in talk.house.commands and name is not None else None
-
-
-def _named(talk: Talk, word: str) -> tuple[Command, str] | None:
-    """Read a command by one of its names, with or without words after it; the longest name that fits counts."""
-    named = talk.house.named
-    if word in named:
-        return named[word], ""
-    parts = word.split(" ", LONGEST_NAME)
-    for count in range(len(parts) - 1, 0, -1):
-        command = named.get(" ".join(parts[:count]))
-        if command is not None and command.takes_words:
-            return command, " ".join(parts[count:])
-    return None
-
-
-def _correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
-    """Read "SUA 12", "XEM BC12", "BC12": words that are commands at every question."""
-    match = CORRECTION.fullmatch(word)
-    return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
-
-
-def _triggered(talk: Talk, word: str) -> Form | None:
-    """Find the form with the longest trigger word in the message."""
-    padded, forms = f" {word} ", talk.house.forms
-    found = [trigger for trigger in talk.house.triggers if f" {trigger} " in padded]
-    mine = (trigger for trigger in found if talk.known.holds(forms[talk.house.triggers[trigger]].settings.audience))
-    longest = max(mine, key=len, default=None)
-    return forms[talk.house.triggers[longest]] if longest is not None else None

@@ -38,7 +38,8 @@ class FetchFile:
     async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
         """Fetch one file: `args` has its id as "file", its "channel", and as "ref" what the channel knows of it.
 
-        If it fails for good, whoever sent it is told at "chat", in their "language".
+        If it fails for good, whoever sent it is told at "chat" (of "told", or of the same channel),
+        in their "language".
         """
         outcome = await self._outcome(args, attempts)
         if isinstance(outcome, FileFailed) and args.get("chat"):
@@ -59,7 +60,8 @@ class FetchFile:
     def _told(self, args: Mapping[str, Any], why: str) -> Speak:
         text = self._sorry_for(why, args["again"]) if args.get("again") else self._sorry(why)
         say = Say(text).spoken(self._voices(args.get("language", "")))
-        return Speak(Outgoing(f"failed/{args['file']}", Address(args["channel"], args["chat"]), say))
+        chat = Address(args.get("told") or args["channel"], args["chat"])
+        return Speak(Outgoing(f"failed/{args['file']}", chat, say))
 
     def _sorry(self, why: str) -> Phrase:
         """Tell what became of a file, and what to do about it."""

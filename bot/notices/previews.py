@@ -90,14 +90,18 @@ def _price(reach: Reach) -> Iterator[Text]:
 
 def _missing(reach: Reach) -> Iterator[Text]:
     why = list(reach.unreached.values())
-    gone, silent = why.count(NOBODY) + why.count(CLOSED), why.count(SILENT)
-    if gone:
+    nobody, closed, silent = why.count(NOBODY), why.count(CLOSED), why.count(SILENT)
+    if nobody:
         yield _n(
-            "{count} unit is not reached: {nobody} without anybody in that role, {closed} that cannot be written to.",
-            "{count} units are not reached: {nobody} without anybody in that role, {closed} that cannot be written to.",
-            gone,
-            nobody=why.count(NOBODY),
-            closed=why.count(CLOSED),
+            "{count} unit is not reached: nobody holds that role there.",
+            "{count} units are not reached: nobody holds that role there.",
+            nobody,
+        )
+    if closed:
+        yield _n(
+            "{count} unit is not reached: somebody is there, but cannot be written to.",
+            "{count} units are not reached: somebody is there, but cannot be written to.",
+            closed,
         )
     if silent:
         yield _n(

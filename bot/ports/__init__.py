@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.ports.behind import Cell, Part, Share
-from bot.ports.channels import Channel, Deliver, Facts, WebhookChannel, Window, channel_title
+from bot.ports.channels import (
+    BridgeChannel,
+    Channel,
+    Deliver,
+    Facts,
+    LookUp,
+    OpenQuestion,
+    Purpose,
+    Ticket,
+    WebhookChannel,
+    Window,
+    channel_title,
+)
 from bot.ports.figures import Asked, Sum, Tally, Tied, UnitSum
 from bot.ports.notices import CopyState, DirectiveStanding, Question, Received
 from bot.ports.notices import Heard as HeardStep
@@ -21,6 +33,7 @@ __all__ = [
     "Assignment",
     "Awaiting",
     "Batch",
+    "BridgeChannel",
     "Cell",
     "Channel",
     "Claim",
@@ -34,7 +47,10 @@ __all__ = [
     "Holder",
     "JobClaim",
     "Line",
+    "LookUp",
+    "OpenQuestion",
     "Part",
+    "Purpose",
     "Question",
     "Reads",
     "Received",
@@ -45,6 +61,7 @@ __all__ = [
     "Sum",
     "Tally",
     "Tenure",
+    "Ticket",
     "Tied",
     "UnitReport",
     "UnitSum",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Final, Protocol
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol, runtime_checkable
 
-from bot.messages import Incoming, Message
+from bot.messages import Address, Button, Incoming, Message
 
 TITLES: Final = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo OA", "web": "Web", "console": "Terminal"}
 
@@ -98,3 +99,51 @@ class WebhookChannel(Channel, Protocol):
 
     def settle(self, taken: Sequence[Incoming]) -> None:
         """Do what is due after the commit (answer button presses), without waiting for it."""
+
+
+class Purpose(StrEnum):
+    """What a link to a page is for; it serves for nothing else."""
+
+    FILES = "files"  # send photos and files to one open question
+    PICK = "pick"  # pick from all the choices of one open question
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a link lets whoever holds it do, at which question of which chat, until when."""
+
+    purpose: Purpose
+    address: Address  # the chat in which it was asked, and is answered
+    draft: str
+    step: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """The question that is open in a chat, as a page needs it."""
+
+    draft: str
+    step: str
+    title: str
+    text: str
+    takes: str = ""  # "photo" or "file" where it takes them
+    most: int = 0  # files that fit
+    have: int = 0  # files that are there
+    choices: tuple[Button, ...] = ()  # on all its pages
+    several: bool = False  # more than one may be picked
+
+
+LookUp = Callable[[Address], Awaitable[OpenQuestion | None]]
+"""Tells what is asked of a chat now."""
+
+
+@runtime_checkable
+class BridgeChannel(Protocol):
+    """A channel with pages of its own, which carry what other messengers cannot."""
+
+    def ticket_link(self, ticket: Ticket, language: str) -> str:
+        """Give the address that honours a ticket, or "" where it could not be reached from a phone."""
+
+    def looks_up(self, look: LookUp) -> None:
+        """Learn how to find out what is asked of a chat."""

@@ -75,7 +75,7 @@ def world(connection: Connection, batch: Sequence[Incoming], now: datetime) -> W
 
 def _reachable(batch: Sequence[Incoming]) -> set[Address]:
     """Name the addresses that wrote, but not those that were closed after that: the world may be loaded again."""
-    last = {one.address: one.what for one in batch}
+    last = {one.address: one.what for one in batch if not one.aside}
     return {address for address, what in last.items() if what is not Arrival.BLOCKED}
 
 

@@ -164,3 +164,19 @@ async def test_the_server_goes_away_and_comes_back(house: WebHouse, chair: Visit
     await chair.page.unroute_all()
     await chair.hears("Nói lúc vắng")
     await expect(chair.page.locator("#state")).to_have_text(re.compile("Đã kết nối"))
+
+
+async def test_opening_without_a_network(chair: Visitor) -> None:
+    """The page itself is kept on the device: it opens, takes what is typed, shows what waits, and sends it later."""
+    await chair.types("doi thoai", "thuộc loại nào")
+    await chair.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    await chair.context.set_offline(True)
+    await chair.types("1")
+    await chair.page.reload()
+    await expect(chair.page.locator("#state")).to_contain_text("Mất mạng")
+    await expect(chair.page.locator(".line.own.waiting .words")).to_have_text("1")
+    await chair.types("hôm qua")
+    await expect(chair.page.locator(".line.own.waiting")).to_have_count(2)
+    await chair.context.set_offline(False)
+    await chair.hears("bao nhiêu người")
+    assert await chair.page.locator(".line.own .words").all_text_contents() == ["doi thoai", "1", "hôm qua"]

@@ -10,6 +10,7 @@ from bot.cases.mood import mood_rows
 from bot.cases.statistics import tallies, tally
 from bot.documents.gathering import Area, Desk
 from bot.documents.mood import mood_sheets
+from bot.documents.sheets import each
 from bot.i18n import Plain
 from handlers.sentiment import SENTIMENT
 from tests.cases.province import Province
@@ -74,8 +75,9 @@ async def test_the_export_names_nobody(province: Province) -> None:
         area = Area(desk, reads, [unit], house.calendar.at("2026-11"))
         await area.load()
         moods, petitions = await mood_sheets(area, SENTIMENT, TOPICS, house.voice(None))
-    cells = [cell for written in (*moods.rows, *petitions.rows) for cell in written.cells]
-    assert "<5" in cells
+        told = [[row.cells async for row in each(sheet.rows)] for sheet in (moods, petitions)]
+    cells = [cell for lines in told for line in lines for cell in line]
+    assert {line[2] for line in told[0]} == {0, "*"}  # of one report not even which answer it gave
     assert "Chậm trả lương" in cells
     assert not any("Páo" in str(cell) or "rất chậm" in str(cell) or "Chè" in str(cell) for cell in cells)
-    assert [written.cells[:3] for written in petitions.rows] == [["Chủ đề khác", 1, 0]]
+    assert [line[:3] for line in told[1]] == [["Chủ đề khác", 1, 0]]

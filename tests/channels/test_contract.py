@@ -2,258 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import partial
 from pathlib import Path
-from typing import Protocol, cast
 
 import pytest
-from aiohttp import ClientResponse, FormData, web
-from aiohttp.test_utils import TestClient, TestServer
-from click import unstyle
 
-from bot.channels.console import ConsoleChannel
-from bot.channels.draw import draw_choice
-from bot.channels.telegram import TelegramChannel
-from bot.channels.web import Site, WebChannel
-from bot.channels.web.drawing import Drawing
-from bot.channels.zalo import ZaloChannel
-from bot.channels.zalo_oa import ZaloOaChannel
-from bot.cli.wiring import LOCALES
-from bot.effects import LinkAddress, NewPerson, Speak
-from bot.i18n import load_catalogues
-from bot.jobs.sniff import type_of
-from bot.messages import Address, Arrival, Attachment, Button, Gone, Message, Outgoing, Refused
-from bot.ports import Channel, Line, StoreBusy
-from bot.records import Person
-from storage.migrate import migrate
-from storage.store import SqlStore
+from bot.messages import Arrival, Attachment, Gone, Message, Refused
+from bot.ports import StoreBusy
 from tests.channels.conftest import Inbox, clock, running
-from tests.channels.official import Watch, kept_in, official
-from tests.fake_telegram import FakeTelegram, FakeUser
+from tests.channels.phones import (
+    AWKWARD,
+    CHOICES,
+    Phone,
+    breaking,
+    console_phone,
+    messenger,
+    networked,
+    page,
+    phone,
+    telegram_phone,
+    web_phone,
+    zalo_oa_phone,
+    zalo_phone,
+)
 from tests.fake_telegram.users import JPEG
-from tests.fake_zalo import FakeOa, FakeZalo, OaUser, ZaloUser
 
-AWKWARD = "Lương < 5 triệu & phụ cấp > 0: *in đậm* _nghiêng_ `mã` <b>[x](y)</b> \"'&amp; 👍🏽"
-CHOICES = (Button("Gửi", "send", "1"), Button("Sửa", "fix", "2"), Button("Bỏ qua", "skip", "BOQUA"))
-
-
-class Phone(Protocol):
-    """The person's side of a channel."""
-
-    @property
-    def channel(self) -> Channel: ...
-
-    @property
-    def chat(self) -> str: ...
-
-    async def type(self, text: str) -> None: ...
-
-    async def send_photos(self, count: int) -> None: ...
-
-    def shown(self) -> list[str]: ...
-
-
-class TelegramPhone:
-    def __init__(self, channel: TelegramChannel, chair: FakeUser) -> None:
-        self.channel, self.chair, self.chat = channel, chair, str(chair.chat.id)
-
-    async def type(self, text: str) -> None:
-        await self.chair.send(text)
-
-    async def send_photos(self, count: int) -> None:
-        await (self.chair.album(count) if count > 1 else self.chair.photo())
-
-    def shown(self) -> list[str]:
-        return [
-            "\n".join(part for part in (m.text, "  ".join(b.label for b in m.buttons), m.file) if part)
-            for m in self.chair.inbox
-        ]
-
-
-class ZaloPhone:
-    def __init__(self, channel: ZaloChannel, user: ZaloUser) -> None:
-        self.channel, self.user, self.chat = channel, user, user.chat
-        user.wrote = True
-
-    async def type(self, text: str) -> None:
-        await self.user.send(text)
-
-    async def send_photos(self, count: int) -> None:
-        for _ in range(count):
-            await self.user.photo(JPEG)
-
-    def shown(self) -> list[str]:
-        return self.user.inbox
-
-
-class OaPhone:
-    def __init__(self, channel: ZaloOaChannel, user: OaUser) -> None:
-        self.channel, self.user, self.chat = channel, user, user.chat
-        user.acted = clock()
-
-    async def _until_taken(self, send: Callable[[], Awaitable[list[int]]]) -> None:
-        for _try in range(1000):  # Zalo calls again
-            if await send() == [200]:
-                return
-        raise AssertionError("it was never taken")
-
-    async def type(self, text: str) -> None:
-        event = self.user.event("user_send_text", text=text)
-        await self._until_taken(lambda: self.user.fake.bring(event))
-
-    async def send_photos(self, count: int) -> None:
-        for _ in range(count):
-            await self._until_taken(lambda: self.user.file(JPEG))
-
-    def shown(self) -> list[str]:
-        return self.user.inbox
-
-
-class Terminal:
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.chat = folder, "chair"
-        self.lines: asyncio.Queue[str] = asyncio.Queue()
-        self.written: list[str] = []
-        self.channel = ConsoleChannel(self.chat, self._typed(), self.written.append, clock)
-
-    async def _typed(self) -> AsyncIterator[str]:
-        while True:
-            yield await self.lines.get()
-
-    async def type(self, text: str) -> None:
-        await self.lines.put(text)
-
-    async def send_photos(self, count: int) -> None:
-        paths = [self.folder / f"{number}.jpg" for number in range(count)]
-        for path in paths:
-            path.write_bytes(JPEG)
-        await self.lines.put(" ".join(f"@{path}" for path in paths))
-
-    def shown(self) -> list[str]:
-        return ["\n".join(line.removeprefix("│ ") for line in unstyle(text).splitlines()) for text in self.written]
-
-
-class Written(WebChannel):
-    """The web chat with an outbox before it: it shows what the store holds, so there every message is written first."""
-
-    def __init__(self, site: Site, store: SqlStore) -> None:
-        super().__init__(site, store, clock)
-        self.store = store
-        self.shown: list[str] = []
-
-    async def send(self, chat: str, message: Message) -> str:
-        address = Address(self.name, chat)
-        out = Outgoing(f"row {len(self.shown)}", address, message)
-        async with self.store.batch() as batch:
-            (claim,) = await batch.write([Speak(out)])
-        sent = await super().send(chat, message)
-        async with self.store.reading() as reads:
-            line = await reads.line(address, f"s{claim.id}")
-        assert line is not None
-        self.shown.append(self._drawn(line))
-        return sent
-
-    def _drawn(self, line: Line) -> str:
-        """Write out what the page is given."""
-        (drawn,) = Drawing(self._desk.sessions, CHAT).lines([line])
-        buttons = "  ".join(draw_choice(Button(**one)).removeprefix("[BOQUA] ") for one in drawn.get("buttons", []))
-        names = [file["name"] for file in drawn.get("files", [])]
-        return "\n".join(part for part in (drawn.get("title"), drawn["text"], buttons, *names) if part)
-
-
-CHAT = "a-chat-of-the-web-page"
-
-
-class Page:
-    """A page of the web chat: it sends again, under the same id, what was not taken."""
-
-    def __init__(self, channel: Written, client: TestClient[web.Request, web.Application]) -> None:
-        self.channel, self.client, self.chat, self.number = channel, client, CHAT, 0
-        self.headers = {"Origin": str(client.make_url("")).rstrip("/")}
-
-    async def _until_taken(self, send: Callable[[], Awaitable[ClientResponse]]) -> None:
-        for _try in range(1000):
-            if (await send()).status != 503:
-                return
-            await asyncio.sleep(0)
-        raise AssertionError("it was never taken")
-
-    async def type(self, text: str) -> None:
-        self.number += 1
-        body = {"id": f"message-{self.number}", "text": text}
-        await self._until_taken(lambda: self.client.post("/chat/say", json=body, headers=self.headers))
-
-    async def send_photos(self, count: int) -> None:
-        album = "&album=an-album-1" if count > 1 else ""
-        for number in range(count):
-            await self._until_taken(partial(self._photo, f"id=photo-number-{number}{album}"))
-
-    async def _photo(self, query: str) -> ClientResponse:
-        form = FormData()
-        form.add_field("file", JPEG, filename="a.jpg")
-        return await self.client.post(f"/chat/files?{query}", data=form, headers=self.headers)
-
-    def shown(self) -> list[str]:
-        return self.channel.shown
-
-
-@pytest.fixture
-async def page(tmp_path: Path) -> AsyncIterator[Page]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/web.db"
-    await migrate(url)
-    store = await SqlStore.open(url, clock)
-    async with store.batch() as batch:
-        person = Person("p", "Páo")
-        await batch.write([NewPerson(person), LinkAddress(Address("web", CHAT), person.id, clock())])
-    site = Site("a secret", tmp_path / "uploads", tmp_path / "kept", load_catalogues(LOCALES), type_of)
-    channel = Written(site, store)
-    app = web.Application()
-    channel.mount(app)
-    async with TestClient(TestServer(app), cookies=[("session", channel._desk.sessions.cookie(CHAT))]) as client:
-        yield Page(channel, client)
-    await store.close()
-
-
-@pytest.fixture
-def telegram_phone(telegram: TelegramChannel, fake: FakeTelegram) -> Phone:
-    return TelegramPhone(telegram, fake.user(7))
-
-
-@pytest.fixture
-def console_phone(tmp_path: Path) -> Phone:
-    return Terminal(tmp_path)
-
-
-@pytest.fixture
-def web_phone(page: Page) -> Phone:
-    return page
-
-
-@pytest.fixture
-def zalo_phone(zalo: ZaloChannel, fake_zalo: FakeZalo) -> Phone:
-    return ZaloPhone(zalo, fake_zalo.user())
-
-
-@pytest.fixture
-async def zalo_oa_phone(tmp_path: Path, inbox: Inbox) -> AsyncIterator[Phone]:
-    watch = Watch()
-    async with (
-        FakeOa(watch) as fake,
-        kept_in(tmp_path) as store,
-        official(fake, store, inbox, watch) as channel,
-    ):
-        yield OaPhone(channel, fake.user())
-
-
-CHANNELS = ("telegram", "console", "web", "zalo", "zalo_oa")
-
-
-@pytest.fixture(params=CHANNELS)
-def phone(request: pytest.FixtureRequest) -> Phone:
-    """Each channel in turn, and only that one."""
-    return cast(Phone, request.getfixturevalue(f"{request.param}_phone"))
+__all__ = [
+    "breaking",
+    "console_phone",
+    "messenger",
+    "networked",
+    "page",
+    "phone",
+    "telegram_phone",
+    "web_phone",
+    "zalo_oa_phone",
+    "zalo_phone",
+]
 
 
 @pytest.mark.parametrize("text", [AWKWARD, "1", "1 3", "0", "/start ABC-123", "x" * 4000])

@@ -11,6 +11,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.shares import LIFE, Shares
+from bot.cli.wiring import LOCALES
+from bot.i18n import load_catalogues
 from bot.messages import Attachment
 from tests.channels.conftest import NOW
 
@@ -92,3 +94,17 @@ async def test_a_file_that_is_gone_is_told(client: Client, shares: Shares, repor
 def test_without_a_public_address_nothing_is_shared(report: Attachment, hands: Hands) -> None:
     """A link to this machine would open nothing on a phone."""
     assert Shares("a secret", "", hands)(report) == ""
+
+
+@pytest.mark.parametrize(("asked", "words"), [("vi-VN", "Đường dẫn đã hết hạn"), ("en", "over"), ("", "hết hạn")])
+async def test_a_link_that_is_over_is_told_kindly(hands: Hands, report: Attachment, asked: str, words: str) -> None:
+    """On a page of our own, in the words of whoever opens it, with what to do."""
+    shares = Shares("a secret", BASE, hands, load_catalogues(LOCALES))
+    app = web.Application()
+    shares.mount(app)
+    address = shares(report).removeprefix(BASE)
+    hands.now += LIFE + timedelta(seconds=1)
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get(address, headers={"Accept-Language": asked})
+        assert (answer.status, answer.content_type) == (410, "text/html")
+        assert words in await answer.text()

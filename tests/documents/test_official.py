@@ -28,11 +28,12 @@ LISTS = (
 
 def given(**changes: Any) -> dict[str, Any]:
     """Give everything that a template may name."""
-    texts = {name: f"«{name}»" for name in NAMES.split()}
+    texts = {name: f"«{name}»" for name in (*NAMES.split(), "nam_chi_tieu")}
     lists = {name: [f"«{name}»"] for name in LISTS.split()}
     figures = [Row({"tt": str(n), "chi_tieu": f"Chỉ tiêu {n}", "ky_nay": "1.234"}) for n in range(1, 60)]
     progress = [Row({"don_vi": "Công đoàn xã"}), Row({"don_vi": "Tổng cộng"}, bold=True)]
-    return {**texts, **lists, "phu_luc_1": figures, "phu_luc_2": progress, **changes}
+    goals = [Row({"tt": "1", "chi_tieu": "Kết nạp mới"}, bold=True), Row({"chi_tieu": "CĐCS", "danh_gia": "Gần đạt"})]
+    return {**texts, **lists, "phu_luc_1": figures, "phu_luc_2": progress, "phu_luc_3": goals, **changes}
 
 
 def pages(path: Path) -> list[str]:
@@ -51,7 +52,7 @@ def test_the_pages_of_a_report(tmp_path: Path) -> None:
     assert not re.match(r"\s*1\s*\n", first)
     assert re.match(r"\s*2\s*\n", rest[0])
     appendices = [number for number, page in enumerate(rest) if re.match(r"\s*Phụ lục", page)]
-    assert len(appendices) == 2
+    assert len(appendices) == 3
     figures = rest[appendices[0] : appendices[1]]
     assert len(figures) > 1
     assert all("ĐVT" in page for page in figures)
@@ -77,9 +78,9 @@ def test_the_layout_of_the_templates(name: str) -> None:
             archive.read("word/document.xml").decode(),
             "".join(archive.read(one).decode() for one in archive.namelist() if "header" in one),
         )
-    assert body.count("<w:tblHeader") == 2
+    assert body.count("<w:tblHeader") == 3
     assert "PAGE" in head
-    assert body.count('w:start="1"') == 2
+    assert body.count('w:start="1"') == 3
 
 
 def test_the_thematic_report_has_the_six_tasks() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.documents.gathering import Area
 from bot.documents.indicators import compared
-from bot.documents.sheets import Row
+from bot.documents.sheets import Row, each
 from bot.documents.workbook import Book
 from bot.records import Role
 from handlers.papers import desk_of
@@ -49,7 +49,7 @@ async def area_of(on_stage: Stage, kind: str) -> tuple[dict[tuple[str, str], int
         voice = on_stage.house.voice(None)
         title = voice.speak(on_stage.house.forms[kind].title)
         (sheet,) = [one async for one in Book(area, voice).sheets() if one.title == title]
-    rows = [row.cells for row in sheet.rows if row.kind in {Row.SUM, Row.TOTAL}]
+        rows = [row.cells async for row in each(sheet.rows) if row.kind in {Row.SUM, Row.TOTAL}]
     heads = [head.words for head in sheet.heads]
     return {key[1:]: value for key, value in sums.now.items() if key[0] == kind}, {
         head: [row[at] for row in rows] for at, head in enumerate(heads)

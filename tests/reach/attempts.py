@@ -59,9 +59,6 @@ def export(one: Things) -> Iterator[str]:
 
 
 def wording(one: Things) -> Iterator[str]:
-    """Read or change what its office wrote for reports."""
-    places = (f"2026-11 u{one.unit.id}", f"2026-11 {one.code}", one.code)
-    yield from (f"{place} {part}".strip() for place in places for part in ("", "tu_tuong", "tu_tuong v", "tu_tuong b"))
     """Read, write or take back the words of its official report."""
     where = f"2026-11 u{one.unit.id}"
     yield from (where, f"{where} uu_diem", f"{where} uu_diem v", f"{where} uu_diem t", f"{where} uu_diem b1", one.code)
@@ -86,8 +83,8 @@ def notice(one: Things) -> Iterator[str]:
 
 
 def register(one: Things) -> Iterator[str]:
-    """Look at its entry of a register, change it or strike it out."""
-    yield from (f"no_union {verb} e-{one.code}" for verb in ("xem", "sua", "xong", "xoa"))
+    """Look at its entry of a register, or strike it out."""
+    yield from (f"no_union {verb} e-{one.code}" for verb in ("xem", "xong", "xoa"))
     yield from ("", "no_union", "no_union bang")
 
 

@@ -18,12 +18,12 @@ from bot.documents.gathering import Area
 from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
 from bot.documents.notices import NoticeSheet
-from bot.documents.readers import may_have
 from bot.documents.register import RegisterTable
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.effects import EndRoles, Provide, Speak
 from bot.messages import Arrival, Message
+from bot.readers import may_have
 from bot.records import Role
 from handlers.cases.topics import TOPICS
 from handlers.papers import desk_of
@@ -246,13 +246,11 @@ async def _files(staged: Staged, folder: Path, moved_on: date) -> None:
             area.desk = replace(area.desk, now=stage.clock.now)
             await area.load()
             voice = stage.house.voice(None)
-            sheets = [sheet async for sheet in Book(area, voice).sheets()]
-            write_workbook(folder / f"{root}.xlsx", root, sheets)
+            await write_workbook(folder / f"{root}.xlsx", root, Book(area, voice).sheets())
             sheets = await mood_sheets(area, SENTIMENT, {one.code: one.label for one in TOPICS}, voice)
-            write_workbook(folder / f"{root}-mood.xlsx", root, sheets)
-            write_workbook(
-                folder / f"{root}-list.xlsx", root, [await Listing(area, stage.house.forms["plan"], voice).sheet()]
-            )
+            await write_workbook(folder / f"{root}-mood.xlsx", root, sheets)
+            listed = [Listing(area, stage.house.forms["plan"], voice).sheet()]
+            await write_workbook(folder / f"{root}-list.xlsx", root, listed)
     mine, theirs = {"QA02", "QA06"}, {"QA03", "QA04", "QA05", "QA07"}
     assert _named(folder / "QA02.xlsx") == (mine | {"QA04"} if in_period else mine)
     assert _named(folder / "QA03.xlsx") == theirs

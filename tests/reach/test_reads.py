@@ -98,8 +98,7 @@ async def _plans(asking: Asking) -> Found:
 
 
 async def _quoting(asking: Asking) -> Found:
-    asked = Quoted(tuple(asking.under), (("dialogue", "attendees"),), *DAYS)
-    return _units(await asking.reads.quoting(asked, 999))
+    return _units(await asking.reads.quoting(Quoted(tuple(asking.under), (("dialogue", "key_results"),), *DAYS), 999))
 
 
 async def _unreached(asking: Asking) -> Found:

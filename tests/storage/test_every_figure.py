@@ -13,7 +13,7 @@ import pytest
 
 from bot.documents.gathering import Area, Table
 from bot.documents.official import TEMPLATES, Paper, official
-from bot.documents.sheets import Row, SheetOf
+from bot.documents.sheets import Row, SheetOf, each
 from bot.documents.workbook import Book
 from bot.i18n import ZONE
 from bot.talk import House
@@ -70,7 +70,7 @@ async def _agrees(scene: Scene) -> int:
     await area.load()
     tables = {form.name: await area.table(form) for form in area.desk.kinds}
     assert {name: _in_all(table) for name, table in tables.items()} == _wanted_of(scene, tables)
-    sheets = {sheet.name: _drawn(sheet) async for sheet in Book(area, scene.voice).sheets()}
+    sheets = {sheet.name: await _drawn(sheet) async for sheet in Book(area, scene.voice).sheets()}
     seen += sum(_sheet_agrees(scene, table, sheets) for table in tables.values())
     _progress_agrees(scene, sheets["Progress of reporting"], len(area.reporting))
     _side_by_side_agrees(scene, tables, sheets["By unit"])
@@ -120,8 +120,8 @@ def _of_all(scene: Scene, field: str, *, closing: bool) -> int:
     return scene.lives.latest(scene.root.id, (on, until), field)
 
 
-def _drawn(sheet: SheetOf) -> tuple[list[str], list[Any], list[Row]]:
-    rows = list(sheet.rows)
+async def _drawn(sheet: SheetOf) -> tuple[list[str], list[Any], list[Row]]:
+    rows = [row async for row in each(sheet.rows)]
     return [head.words for head in sheet.heads], [row.cells for row in rows], [row.kind for row in rows]
 
 
@@ -192,7 +192,7 @@ def _three_agree(scene: Scene, lines: Sequence[Sequence[Any]]) -> None:
     titles = {scene.voice.speak(form.title): name for name, form in scene.house.forms.items()}
     for label, *told in lines:
         kind = titles.get(label, kind)
-        key = _key(scene, kind, label) if label not in titles else None
+        key = _key(scene, kind, label) if kind and label not in titles else None  # nothing may have been reported
         if key is not None:
             seen.add(kind)
             numbers = [number(str(value)) if value not in {"", None} else 0 for value in told]

@@ -34,17 +34,18 @@ async def house(tmp_path: Path, template: Path) -> AsyncIterator[WebHouse]:
 class Browser:
     """What a page does, without a page: requests with an origin and a cookie."""
 
-    def __init__(self, house: WebHouse, session: ClientSession) -> None:
+    def __init__(self, house: WebHouse, session: ClientSession, base: str = "") -> None:
         self.house, self.session, self.number = house, session, 0
+        self.base = base or house.base
 
     async def post(self, address: str, body: Any = None, **more: Any) -> ClientResponse:
-        headers = {"Origin": self.house.base, **more.pop("headers", {})}
+        headers = {"Origin": self.base, **more.pop("headers", {})}
         if body is not None:
             more["json"] = body
-        return await self.session.post(self.house.base + address, headers=headers, **more)
+        return await self.session.post(self.base + address, headers=headers, **more)
 
     async def get(self, address: str, **more: Any) -> ClientResponse:
-        return await self.session.get(self.house.base + address, **more)
+        return await self.session.get(self.base + address, **more)
 
     async def say(self, text: str, **more: Any) -> ClientResponse:
         self.number += 1
@@ -59,7 +60,7 @@ class Browser:
     @asynccontextmanager
     async def stream(self, after: str = "", address: str = "/chat/stream") -> AsyncIterator[Events]:
         headers = {"Last-Event-ID": after} if after else {}
-        async with self.session.get(self.house.base + address, headers=headers) as answer:
+        async with self.session.get(self.base + address, headers=headers) as answer:
             yield Events(answer)
 
 

@@ -186,3 +186,14 @@ async def test_without_a_demo_there_are_no_seats(stranger: Browser) -> None:
     """Nobody gets in by the demo's door on a real installation."""
     assert (await stranger.get("/demo/chair/")).status == 404
     assert (await stranger.get("/demo/chair/chat/lines")).status == 404
+
+
+async def test_a_wrong_code_is_answered_in_the_language_of_the_page(stranger: Browser) -> None:
+    """Whoever reads English there is told in English; everybody else in Vietnamese."""
+    said = []
+    for language in ("en", "vi", "xx"):
+        body = {"code": "NOSUCHCODE", "nonce": f"a-nonce-of-the-page-{language}", "anew": True, "language": language}
+        said.append((await (await stranger.post("/chat/enter", body)).json())["said"])
+    assert "code" in said[0].lower()
+    assert "mã" in said[1].lower()
+    assert said[2] == said[1]

@@ -13,8 +13,10 @@ from aiohttp import ClientResponse, FormData
 
 from bot.channels.web.uploads import YOUNG, clean_name
 from bot.cli.wiring import utc_now
-from bot.messages import Attachment, Message
+from bot.effects import EndRoles, GrantRole
+from bot.messages import Address, Attachment, Message, Reader
 from bot.ports import StoreBusy
+from bot.records import Role
 from tests.fake_telegram.users import JPEG
 from tests.web.conftest import Browser, browsing
 from tests.webhouse import WebHouse, chat_of
@@ -105,6 +107,28 @@ async def test_a_file_of_ours_is_saved_under_its_name(house: WebHouse, chair: Br
     assert export.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''d%E1%BB%AF%20%22li")
     assert (await chair.get(f"/{files[1]['url']}")).content_type == "image/png"
     assert (await chair.get(f"/{files[2]['url']}")).status == 404
+
+
+async def test_a_document_of_an_area_is_for_its_officers(house: WebHouse, tmp_path: Path) -> None:
+    """Only while they are: the same address is 404 once the post is over."""
+    (tmp_path / "x").write_bytes(b"PK")
+    link = await house.person("Mai", Role.AREA_OFFICER, "TU")
+    async with browsing(house, link) as officer:
+        reader = Reader(Address("web", chat_of("Mai")), (await _unit(house, "TU-01"),))
+        attachment = Attachment(str(tmp_path / "x"), "BC.docx", reader=reader)
+        await house.say(chat_of("Mai"), "đây", message=Message("Đây ạ", attachments=(attachment,)))
+        (file,) = (await officer.lines())[0]["files"]
+        assert (await officer.get(f"/{file['url']}")).status == 200
+        await house.write(EndRoles(await _unit(house, "TU"), Role.AREA_OFFICER, "", utc_now().date()))
+        await house.write(GrantRole("p-Mai", await _unit(house, "TP"), Role.AREA_OFFICER, utc_now().date()))
+        assert (await officer.get(f"/{file['url']}")).status == 404
+
+
+async def _unit(house: WebHouse, code: str) -> int:
+    async with house.store.reading() as reads:
+        unit = await reads.unit_by_code(code)
+    assert unit is not None
+    return unit.id
 
 
 async def test_what_was_not_committed_is_not_kept(house: WebHouse, chair: Browser) -> None:

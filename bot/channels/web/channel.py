@@ -10,7 +10,8 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.channels.web.desk import Desk
+from bot.channels.web.bridge import PATH, Bridge
+from bot.channels.web.desk import LANGUAGE, Desk
 from bot.channels.web.entering import Entering
 from bot.channels.web.feed import Feed
 from bot.channels.web.pages import Pages
@@ -18,7 +19,7 @@ from bot.channels.web.saying import Saying
 from bot.channels.web.site import NAME, Site
 from bot.channels.web.uploads import Sweep
 from bot.messages import Gone, Message
-from bot.ports import Deliver, Facts, Store
+from bot.ports import Deliver, Facts, LookUp, Store, Ticket
 
 MANY: Final = 100_000.0  # nobody but the page itself has to keep up
 
@@ -45,6 +46,10 @@ class WebChannel:
         add = app.router.add_route
         add("GET", "/", desk.guarded(pages.demo if desk.seats else pages.chat))
         add("GET", "/vao", desk.guarded(pages.chat))
+        add("GET", PATH, desk.guarded(pages.bridge))
+        for name, answer in Bridge(desk).answers.items():
+            add("POST", f"{PATH}/{name}", desk.guarded(answer))
+        add("GET", "/worker.js", desk.guarded(pages.worker))
         add("GET", "/static/{version}/{name}", desk.guarded(pages.asset))
         add("POST", "/chat/enter", desk.guarded(entering.enter))
         add("POST", "/chat/leave", desk.guarded(entering.leave))
@@ -83,6 +88,16 @@ class WebChannel:
     def link(self, code: str) -> str:
         """Give the address that opens the chat with an invitation code."""
         return web_link(web_base(self._site.public_url, self._site.port), code)
+
+    def ticket_link(self, ticket: Ticket, language: str) -> str:
+        """Give the address that honours a ticket; "" without a public address, since no phone could open it."""
+        if not self._site.public_url:
+            return ""
+        return f"{self._site.public_url}{PATH}?{LANGUAGE}={language}#{self._desk.sessions.ticket(ticket)}"
+
+    def looks_up(self, look: LookUp) -> None:
+        """Learn how to find out what is asked of a chat."""
+        self._desk.look_up = look
 
     async def close(self) -> None:
         """Let the open pages go."""

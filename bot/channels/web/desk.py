@@ -18,7 +18,7 @@ from bot.channels.web.site import NAME, Site
 from bot.channels.web.streams import Ears
 from bot.channels.web.uploads import Uploads
 from bot.messages import Address, Incoming
-from bot.ports import Deliver, Store, StoreBusy
+from bot.ports import Deliver, LookUp, Store, StoreBusy
 from bot.records import Person
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ class Desk:
         self.uploads = Uploads(site.uploads, site.type_of)
         self.seats = {seat.name: seat for seat in site.seats}
         self.deliver: Deliver | None = None  # known once the channel runs
+        self.look_up: LookUp | None = None  # known once there is an inbox
         limits = site.limits
         self.calls = Buckets(*limits.address)
         self.messages = Buckets(*limits.session)

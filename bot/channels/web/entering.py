@@ -23,6 +23,7 @@ class Attempt:
     chat: str
     code: str
     nonce: str
+    language: str = ""  # that the page is drawn in
 
 
 class Entering:
@@ -56,12 +57,15 @@ class Entering:
         code, nonce = text_of(body, "code", LONGEST_CODE).strip(), text_of(body, "nonce", 64)
         if not code or not NONCE.fullmatch(nonce):
             raise web.HTTPBadRequest(text="A code and a nonce are wanted.")
-        return Attempt(chat or self._desk.sessions.chat_for(nonce, code), code, nonce)
+        return Attempt(
+            chat or self._desk.sessions.chat_for(nonce, code), code, nonce, text_of(body, "language", 8, default="")
+        )
 
     def _incoming(self, attempt: Attempt) -> Incoming:
         id_ = f"{attempt.chat}:enter-{attempt.nonce}"
         words = f"/start {attempt.code}"
-        return Incoming(id_, Address(NAME, attempt.chat), self._desk.clock(), text=words, message_id=id_, timed=False)
+        here, now = Address(NAME, attempt.chat), self._desk.clock()
+        return Incoming(id_, here, now, text=words, message_id=id_, timed=False, language=attempt.language)
 
     async def _said(self, chat: str) -> str:
         """Give what the assistant answered to somebody who has no session to read it with."""

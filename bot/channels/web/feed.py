@@ -19,6 +19,7 @@ from bot.channels.web.gate import FILE_CSP
 from bot.channels.web.site import HISTORY, NAME
 from bot.channels.web.streams import FIRST, MOST, Reader, cursor, moment
 from bot.messages import Attachment, FileRef
+from bot.readers import may_open
 from bot.records import Person
 
 BEAT: Final = 20.0  # seconds after which a page hears that we are there, and a session is looked at again
@@ -126,7 +127,7 @@ class Feed:
                 return None
             file = files[number]
             if not isinstance(file, FileRef):
-                return Content(Path(file.path), file.name)
+                return Content(Path(file.path), file.name) if await may_open(reads, file.reader) else None
             if path := self._desk.uploads.path(file.remote):
                 return Content(path, file.name or file.kind)
             kept = await reads.file_from(NAME, file.remote)

@@ -15,7 +15,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.channels.web.desk import LANGUAGE, Desk
-from bot.channels.web.words import DEMO_WORDS, WORDS, Words
+from bot.channels.web.words import BRIDGE_WORDS, DEMO_WORDS, WORDS, Words
 from bot.i18n import DEFAULT_LANGUAGE, Voice
 
 FOLDER: Final = Path(__file__).with_name("static")
@@ -25,6 +25,7 @@ TYPES: Final = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
+NOT_KEPT: Final = frozenset({"worker.js", "demo.js", "bridge.js"})  # of other pages than the chat
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -75,6 +76,19 @@ class Pages:
         visitor = await self._desk.known(request)
         if visitor is not None and visitor.renew:
             self._desk.keep_session(response, visitor.chat)
+
+    async def bridge(self, request: web.Request) -> web.Response:
+        """Give the page that a messenger's link opens: for files, or for a long list."""
+        language = self._language(request)
+        gaps = {"title": self._desk.site.office, "seat": "bridge"}
+        return _page(_filled("bridge.html", self._words(language, {**WORDS, **BRIDGE_WORDS}) | gaps, language))
+
+    async def worker(self, request: web.Request) -> web.Response:
+        """Give the script that keeps the page on the device."""
+        del request
+        kept = [f"/static/{version()}/{name}" for name in sorted(assets()) if name not in NOT_KEPT]
+        text = _template("worker.js").replace("{{version}}", version()).replace("{{assets}}", json.dumps(kept))
+        return web.Response(text=text, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     async def demo(self, request: web.Request) -> web.Response:
         """Give the page of the demo: its places side by side."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from bot.channels.web.desk import Desk, Visitor, allow, body_of, text_of
+from bot.channels.web.receiving import received
 from bot.channels.web.site import MAX_TEXT
-from bot.messages import Arrival, FileRef, Incoming
+from bot.messages import Arrival, Incoming
 
 ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 KINDS: Final = {"text": Arrival.TEXT, "press": Arrival.PRESS}
 LONGEST_LABEL: Final = 200
-PIECE: Final = 64 * 1024
 
 
 class Saying:
@@ -52,7 +52,7 @@ class Saying:
         album = request.query.get("album", "")
         if album:
             album = f"{visitor.chat}:{client_id(album)}"
-        ref = await self._received(request)
+        ref = await received(self._desk, request)
         incoming = self._incoming(visitor, id_, what=Arrival.FILES, message_id=id_, files=(ref,), album=album)
         try:
             await self._desk.hand_over([incoming])
@@ -60,31 +60,6 @@ class Saying:
             self._desk.uploads.drop(ref.remote)
             raise
         return web.json_response({})
-
-    async def _received(self, request: web.Request) -> FileRef:
-        if request.content_type != "multipart/form-data":
-            raise web.HTTPUnsupportedMediaType(text="A form with a file is wanted.")
-        part = await self._part(request)
-        data = bytearray()
-        while piece := await part.read_chunk(PIECE):
-            data += piece
-            if len(data) > self._desk.site.max_file:
-                raise web.HTTPRequestEntityTooLarge(self._desk.site.max_file, len(data))
-        ref = await self._desk.uploads.keep(bytes(data), part.filename or "")
-        if ref is None:
-            raise web.HTTPUnsupportedMediaType(text="Photos, PDF, Word and Excel only.")
-        return ref
-
-    async def _part(self, request: web.Request) -> BodyPartReader:
-        if (request.content_length or 0) > self._desk.site.max_file + PIECE:
-            raise web.HTTPRequestEntityTooLarge(self._desk.site.max_file, request.content_length or 0)
-        try:
-            part = await (await request.multipart()).next()
-        except ValueError:
-            part = None
-        if not isinstance(part, BodyPartReader) or part.name != "file":
-            raise web.HTTPBadRequest(text="A form with a file is wanted.")
-        return part
 
 
 def client_id(text: str) -> str:

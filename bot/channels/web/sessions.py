@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from bot.messages import Address
+from bot.ports import Purpose, Ticket
 
 SHAPE: Final = re.compile(r"([A-Za-z0-9_-]{22})\.([0-9a-f]{1,12})\.([A-Za-z0-9_-]{43})")
 RENEW: Final = timedelta(days=1)  # a cookie in use is given anew once a day
@@ -51,6 +55,24 @@ class Sessions:
     def file_mark(self, chat: str, key: str, number: int) -> str:
         """Give the part of a file's address that nobody can guess."""
         return self._mark("file", chat, key, str(number))[:22]
+
+    def ticket(self, ticket: Ticket) -> str:
+        """Write a ticket down, signed."""
+        until, where = int(ticket.until.timestamp()), ticket.address
+        told = json.dumps(
+            [ticket.purpose, where.channel, where.chat, ticket.draft, ticket.step, until], separators=(",", ":")
+        )
+        text = base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+        return f"{text}.{self._mark('ticket', text)[:22]}"
+
+    def ticket_of(self, text: str) -> Ticket | None:
+        """Read a ticket, over or not; None for what we did not sign."""
+        told, _dot, mark = text.partition(".")
+        if not hmac.compare_digest(self._mark("ticket", told)[:22].encode(), mark.encode()):
+            return None
+        purpose, channel, chat, draft, step, until = json.loads(base64.urlsafe_b64decode(told + "=" * (-len(told) % 4)))
+        ends = datetime.fromtimestamp(until, UTC)
+        return Ticket(Purpose(purpose), Address(channel, chat), draft, step, ends)
 
     def _mark(self, *parts: str) -> str:
         digest = hmac.new(self._secret, "\0".join(parts).encode(), hashlib.sha256).digest()

@@ -81,3 +81,26 @@ DEMO_WORDS: Final[Words] = {
     "places": _("Whom to play"),
     "noscript": _("This page needs JavaScript."),
 }
+
+# {have}, {most}, {count} and {size} are left open too.
+BRIDGE_WORDS: Final[Words] = {
+    "bridge_add": _("Take or choose photos and files"),
+    "bridge_more": _("Add another"),
+    "bridge_room": _("Sent: {have} of {most}.", have="{have}", most="{most}"),
+    "bridge_back": _("When everything is sent, go back to the chat and type 1."),
+    "bridge_full": _("All {most} have come. Now go back to the chat and type 1.", most="{most}"),
+    "bridge_sending": _("Sending…"),
+    "bridge_waiting": _("No network: it goes by itself when the network is back. Please keep this page open."),
+    "bridge_sent": _("Sent"),
+    "bridge_search": _("Search the list"),
+    "bridge_nothing": _("Nothing in the list has that in it."),
+    "bridge_send": _("Send {count}", count="{count}"),
+    "bridge_picked": _("Chosen. Now go back to the chat."),
+    "bridge_done_title": _("Nothing is left to do here"),
+    "bridge_done": _("That question was answered, or another is open now. Please go back to the chat and go on there."),
+    "bridge_over_title": _("This link is over"),
+    "bridge_over": _("For safety a link works for half an hour only. In the chat, type TIEP to get a new one."),
+    "bridge_foreign_title": _("This link does not work"),
+    "bridge_foreign": _("Perhaps a piece of it is missing. Please open it again from the chat, or type TIEP there."),
+    "bridge_retry": _("Try again"),
+}

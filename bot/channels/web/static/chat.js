@@ -35,10 +35,19 @@ const told = {
     // A short break is nobody's business.
     stating = setTimeout(() => state_(state), state === "online" || state === "offline" ? 0 : SLOW_STATE);
     if (state === "online") queue.send();
+    else if (!begun && (state === "offline" || state === "away")) showWaiting();
   },
   beat() {},
   over,
 };
+
+// Before the conversation could be read there is only what waits on this device.
+async function showWaiting() {
+  const waiting = await queue.waiting();
+  if (begun) return;
+  lines.empty();
+  for (const item of waiting) lines.wait(item);
+}
 
 // The session is no more. Whoever never had one here is only asked for a code.
 function over() {
@@ -53,6 +62,7 @@ function state_(state) {
 
 async function begin(came, earlier) {
   begun = true;
+  lines.empty();
   more = earlier;
   at("menu").hidden = Boolean(seat);
   lines.show(came);
@@ -186,6 +196,10 @@ function open() {
   stream.start();
 }
 
+if (!seat && navigator.serviceWorker) {
+  const address = window.trustedTypes?.createPolicy("worker", { createScriptURL: (text) => text }).createScriptURL("/worker.js") ?? "/worker.js";
+  navigator.serviceWorker.register(address).catch(() => {}); // without it the page needs a network to open
+}
 const code = entry.codeOfLink();
 entry.onEntered(open);
 if (!code) open();

@@ -33,7 +33,7 @@ export async function enter(code, anew = true) {
   at("entry-said").textContent = "";
   at("enter").textContent = words.entering;
   try {
-    const answer = await post("chat/enter", { code, nonce: nonces.get(code), anew });
+    const answer = await post("chat/enter", { code, nonce: nonces.get(code), anew, language: document.documentElement.lang });
     if (answer.status === 429) return show(words.limit);
     if (!answer.ok) return show(words.unreachable);
     const { entered: well, said } = await answer.json();

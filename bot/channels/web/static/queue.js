@@ -74,13 +74,13 @@ async function attempt(item) {
     return 0;
   }
   if (answer.status === 200) {
-    listener("sent", item);
+    listener("sent", item, answer.text);
     return "sent";
   }
   if (answer.status === 401) return "over";
   if (answer.status === 429) listener("slow", item);
   if (answer.status === 429 || answer.status >= 500) return answer.wait ?? (Number(answer.headers?.get("Retry-After")) || 0);
-  listener("failed", item, answer.status);
+  listener("failed", item, answer.status, answer.text);
   return "failed";
 }
 
@@ -90,12 +90,13 @@ const body = ({ id, kind, text, label, line }) => ({ id, kind, text, ...(kind ==
 function upload(item) {
   const form = new FormData();
   form.append("file", item.file, item.name);
-  const address = `chat/files?id=${item.id}${item.album ? `&album=${item.album}` : ""}`;
+  const address = `${item.to ?? "chat/files"}?id=${item.id}${item.album ? `&album=${item.album}` : ""}`;
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
+    if (item.ticket) request.setRequestHeader("X-Ticket", item.ticket);
     request.upload.onprogress = (event) => listener("progress", item, event.loaded / (event.total || 1));
-    request.onload = () => done({ status: request.status, wait: Number(request.getResponseHeader("Retry-After")) || 0 });
+    request.onload = () => done({ status: request.status, text: request.responseText, wait: Number(request.getResponseHeader("Retry-After")) || 0 });
     request.onerror = request.onabort = request.ontimeout = fail;
     request.send(form);
   });

@@ -1,10 +1,10 @@
-"""Whom a file may still be sent to: while it is made, a post may end, and a unit may go to another union."""
+"""Whom a file may be given to: while it is made, or lies there, a post may end, or a unit go to another union."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import Address
+from bot.messages import Address, Reader
 from bot.ports import Reads, Store
 from bot.records import OFFICERS
 
@@ -20,3 +20,8 @@ async def may_have(store: Store, address: Address, unit: int) -> bool:
     """Tell whether files of a unit may be sent to this address now."""
     async with store.reading() as reads:
         return bool(await within_reach(reads, address, [unit]))
+
+
+async def may_open(reads: Reads, reader: Reader | None) -> bool:
+    """Tell whether a file for this reader may be opened now."""
+    return reader is None or set(reader.units) <= await within_reach(reads, reader.address, reader.units)
