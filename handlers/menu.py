@@ -45,6 +45,8 @@ def _items(talk: Talk) -> list[tuple[Text, str]]:
         items += [(_("Petitions and incidents"), "/kiennghi"), (_("Registers"), "/sotheodoi")]
         items += [(_("Send a notice"), "/phattin"), (_("Notices sent"), "/phattin ds"), (_("Documents"), "/vanban")]
         items += [(_("Report what we did ourselves"), "/baocao")] if not first else []
+        items += [(_("Reports to look at"), "/duyet"), (_("Targets of the year"), "/chitieu")]
+        items += [(_("Files and wording"), "/xuat"), (_("Is all well?"), "/trangthai")]
     if person.holds(frozenset({Role.ADMIN})):
         items.append((_("The office's settings"), "/caidat"))
     if person.holds(INVITERS):

@@ -53,13 +53,14 @@ class Shares:
         secret: str,
         public_url: str,
         clock: Callable[[], datetime],
+        store: Store | None = None,
         catalogues: Mapping[str, Catalogue] | None = None,
     ) -> None:
-        """Sign with a secret; without a public address nothing can be shared. Refusals are spoken in the catalogues."""
-        self._catalogues = catalogues or {}
+        """Sign with a secret; without a public address nothing can be shared.
 
-    def __init__(self, secret: str, public_url: str, clock: Callable[[], datetime], store: Store | None = None) -> None:
-        """Sign with a secret; without a public address nothing can be shared. The store tells who is who today."""
+        The store tells who is who today. Refusals are spoken in the catalogues.
+        """
+        self._catalogues = catalogues or {}
         self._secret = secret.encode()
         self._base = public_url
         self._clock = clock
@@ -84,17 +85,13 @@ class Shares:
         token = request.match_info["token"]
         if not hmac.compare_digest(request.match_info["mark"].encode(), self._mark(token).encode()):
             return self._sorry(request, 404)
-        path, name, kind, until = _told(token)
-        if self._clock().timestamp() > until:
-            return self._sorry(request, 410)
-        if not await asyncio.to_thread(Path(path).is_file):
-            return self._sorry(request, 404)
-            raise web.HTTPNotFound(text="No such file.")
         path, name, kind, until, *reader = _told(token)
         if self._clock().timestamp() > until:
-            raise web.HTTPGone(text="This link is over. Please ask for the file again in the chat.")
+            return self._sorry(request, 410)
         if not await self._may_open(reader):
-            raise web.HTTPForbidden(text="This file is for officers of that union only.")
+            return self._sorry(request, 403)
+        if not await asyncio.to_thread(Path(path).is_file):
+            return self._sorry(request, 404)
         how, mime = ("inline", PHOTO) if kind == "photo" else ("attachment", "application/octet-stream")
         told = {"Content-Type": mime, "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, '')}"}
         return web.FileResponse(path, headers={**HEADERS, **told})

@@ -83,12 +83,8 @@ def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
     return ZaloOaChannel(account, store, _shares(settings, store), utc_now)
 
 
-def _shares(settings: Settings) -> Shares:
-    return Shares(session_secret(settings), settings.public_url or "", utc_now, load_catalogues(LOCALES))
-
-
 def _shares(settings: Settings, store: Store | None) -> Shares:
-    return Shares(session_secret(settings), settings.public_url or "", utc_now, store)
+    return Shares(session_secret(settings), settings.public_url or "", utc_now, store, load_catalogues(LOCALES))
 
 
 def web_channel(settings: Settings, store: Store, seats: tuple[Seat, ...] = ()) -> WebChannel:

@@ -23,7 +23,9 @@ ANY: Final = Files("files", _("Send the files (PDF, Word, Excel, photos)."), sho
 
 def remember(talk: Talk, case: Case, **more: object) -> None:
     """Let photos that come next without a word belong to this case, whatever question is open."""
-    ask = talk.ask or Ask(talk.known.id, "case", until=talk.now + SCREEN)
+    ask = talk.ask
+    if ask is None or (ask.draft and talk.draft(ask.draft) is None):  # nothing is open, or it has just been finished
+        ask = Ask(talk.known.id, "case", until=talk.now + SCREEN)
     talk.do(SetAsk(replace(ask, state={**ask.state, CASE: case.number, **more})))
 
 

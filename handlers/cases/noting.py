@@ -57,6 +57,7 @@ async def add(talk: Talk, found: Scene, said: str) -> None:
     else:
         await happen(talk, course.added(found.case, talk.known.id, said, talk.house.terms, talk.now))
         talk.say(_("This has been added to {code}.", code=found.case.code))
+        files.remember(talk, found.case)
 
 
 async def begin(talk: Talk, found: Scene, form: Form, said: str) -> None:
@@ -93,6 +94,7 @@ async def noted(talk: Talk, words: str) -> None:
     await happen(talk, change)
     talk.do(HandFiles(draft, found.case.id, str(change.event.seq)))
     talk.say(_("This has been added to {code}.", code=found.case.code))
+    files.remember(talk, found.case)
 
 
 NOTED: Final = Command("addtocase", _("Keep a note"), noted, typed=False, listed=False)

@@ -63,6 +63,11 @@ async def test_photos_right_after_a_case_was_opened_or_looked_at(province: Provi
     assert "1 file was added" in to(await sends(province, *province.stage.photos("páo")), "páo")[0]
     await province.types("Páo", "menu")
     assert "open a report first" in to(await sends(province, *province.stage.photos("páo")), "páo")[0]
+    await province.types("Páo", "kn1 thêm ý này")
+    assert "1 file was added" in to(await sends(province, *province.stage.photos("páo")), "páo")[0]
+    await province.types("Páo", "kn1 hỏi anh Giàng A Sùng", "1")
+    assert "1 file was added" in to(await sends(province, *province.stage.photos("páo")), "páo")[0]
+    await province.types("Páo", "menu")
     await province.types("Páo", "kn1")
     assert "1 file was added" in to(await sends(province, *province.stage.photos("páo")), "páo")[0]
     await province.types("Páo", "doi thoai")
@@ -70,6 +75,14 @@ async def test_photos_right_after_a_case_was_opened_or_looked_at(province: Provi
     said = await sends(province, files(province, "Páo", "kn1", PDF))
     assert to(said, "páo") == ["KN1: 1 file was added."]
     assert "dialogue" in to(await province.types("Páo", "tiep"), "páo")[0].lower(), "the report is still there"
+
+
+async def test_nothing_finished_stays_open(province: Province) -> None:
+    """After a petition was sent, its summary is no open question any more; a digit is not understood as its answer."""
+    await petition(province)
+    async with province.stage.store.batch() as batch:
+        asks = (await batch.world([province.stage.text("páo", "1")], province.stage.clock.now)).asks
+    assert [(ask.draft, dict(ask.choices)) for ask in asks.values()] == [("", {})]
 
 
 async def test_wrong_files_are_refused_kindly(province: Province) -> None:

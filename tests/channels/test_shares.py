@@ -99,7 +99,7 @@ def test_without_a_public_address_nothing_is_shared(report: Attachment, hands: H
 @pytest.mark.parametrize(("asked", "words"), [("vi-VN", "Đường dẫn đã hết hạn"), ("en", "over"), ("", "hết hạn")])
 async def test_a_link_that_is_over_is_told_kindly(hands: Hands, report: Attachment, asked: str, words: str) -> None:
     """On a page of our own, in the words of whoever opens it, with what to do."""
-    shares = Shares("a secret", BASE, hands, load_catalogues(LOCALES))
+    shares = Shares("a secret", BASE, hands, catalogues=load_catalogues(LOCALES))
     app = web.Application()
     shares.mount(app)
     address = shares(report).removeprefix(BASE)
