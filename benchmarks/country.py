@@ -13,9 +13,9 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 from bot.i18n import ZONE
 from bot.reporting.calendar import Calendar
 from bot.reporting.periods import Period
+from storage import levels, totals
 from storage.columns import Moment
 from storage.tables import figures, submissions, unit_links, unit_names, units
-from storage.totals import rebuild
 
 NOW: Final = datetime(2026, 11, 14, 9, 0, tzinfo=ZONE)
 FOUNDED: Final = date(2015, 1, 1)
@@ -84,9 +84,9 @@ FROM units u JOIN made_days d ON d.n = (u.id * 7 + {slot} * 11) % (SELECT count(
 WHERE u.kind = 'cdcs' AND (u.id * 31 + {month} * 17) % 10 <> 0
 """
 _FIGURES = """
-INSERT INTO figures (submission, field, choice, unit, parent, form, day, value, weight, filed_at)
+INSERT INTO figures (submission, field, choice, unit, parent, form, day, value, weight, filed_at, last)
 SELECT s.id, f.field, f.choice, s.unit, l.parent, s.form, s.day,
-    f.base + CASE WHEN f.choice = '' THEN s.unit % 7 ELSE 0 END, 1, s.filed_at
+    f.base + CASE WHEN f.choice = '' THEN s.unit % 7 ELSE 0 END, 1, s.filed_at, f.field LIKE 'total%'
 FROM submissions s JOIN made_spec f ON f.form = s.form AND (f.pick < 0 OR f.pick = (s.unit + s.number) % 3)
 JOIN unit_links l ON l.child = s.unit AND l.relation = 'manages'
 WHERE s.period = :period
@@ -114,7 +114,8 @@ def build(connection: Connection, country: Country) -> None:
     for index in indexes:
         connection.execute(CreateIndex(index))
     _made.drop_all(connection)
-    rebuild(connection)
+    totals.rebuild(connection)
+    levels.rebuild(connection)
     if connection.dialect.name == "postgresql":  # as its own housekeeping would
         connection.exec_driver_sql("ANALYZE")
 

@@ -37,6 +37,7 @@ from bot.effects import GrantRole, LinkAddress, NewPerson
 from bot.inbox.door import Inbox
 from bot.jobs import Answer
 from bot.messages import Address, Incoming
+from bot.ports import SentMark
 from bot.records import Person, Role
 from bot.reporting.periods import Period
 from storage.engine import sqlite_engine, understood
@@ -174,16 +175,24 @@ async def asked(store: SqlStore, name: str, unit: int, times: int) -> list[tuple
         await inbox.take_batch([message])
         held = time.perf_counter() - began
         for job in await store.due_jobs(NOW, 8):
+            await _sent(store, paper)
             await store.jobs_done([(job.job.id, await answer(job.job.args, 0))])
-            paper.claims = await store.due_messages(NOW, 8)
+            paper.claims += await store.due_messages(NOW, 8)
         taken.append((time.perf_counter() - began, held, time.process_time() - busy))
         claim = paper.claims[-1]
-        paper.claims = []
+        await _sent(store, paper)
         if "Đối thoại" not in claim.out.message.text:
             raise SystemExit(f"this is no digest:\n{claim.out.message.text}")
     if os.environ.get("SHOW"):
         click.echo(claim.out.message.title + "\n" + claim.out.message.text, err=True)
     return taken[1:]  # the first one warms up
+
+
+async def _sent(store: SqlStore, paper: Paper) -> None:
+    """Let what was said be sent: nothing is said in a chat before it."""
+    async with store.batch() as batch:
+        await batch.sent([SentMark(one.id, "sent") for one in paper.claims])
+    paper.claims = []
 
 
 if __name__ == "__main__":

@@ -126,6 +126,7 @@ class Figure:
     choice: str
     value: int
     weight: int = 1
+    last: bool = False  # it holds until its unit tells another one, and is not summed over time
 
 
 @dataclass(frozen=True, slots=True)

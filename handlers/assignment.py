@@ -213,10 +213,9 @@ async def _shares(talk: Talk, reads: Reads, goal: Target, how: str, below: Seque
 async def _workers(talk: Talk, reads: Reads, below: Sequence[Unit]) -> list[int]:
     """Give the workers of each unit and all under it, as told last, else as the list of units has them."""
     field = (MEMBERSHIP.name, "total_workers")
-    days = (talk.today, talk.today)
     found = []
     for unit in below:
-        sums = await reads.last_sums([unit.id], days, {field: OPENING["total_workers"]})
+        sums = await reads.last_sums([unit.id], talk.today, {field: OPENING["total_workers"]})
         found.append(sum(one.value for one in sums))
     return found
 

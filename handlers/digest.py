@@ -64,14 +64,13 @@ def kinds_of(talk: Talk, now: Totals, before: Totals) -> list[Text]:
 async def totals_of(talk: Talk, reads: Reads, roots: Sequence[int], *periods: Period) -> list[Totals]:
     """Add up what was reported for each of these periods by all that was under these units.
 
-    Latest values are looked up for every unit, so only those of kinds that were reported in one of the periods are:
-    a digest shows no others.
+    Latest values are looked up for every managing unit, so only those of kinds that were reported in one of the
+    periods are: a digest shows no others.
     """
     told = [await reads.sums(roots, one.since, one.until) for one in periods]
     kinds = {row.form for rows in told for row in rows}
     wanted = {key: column for key, column in _latest(talk).items() if key[0] in kinds}
-    days = [(min(one.until, talk.today), one.until) for one in periods]
-    lasts = [await reads.last_sums(roots, one, wanted) for one in days]
+    lasts = [await reads.last_sums(roots, min(one.until, talk.today), wanted) for one in periods]
     return [_totals(talk, *one) for one in zip(periods, told, lasts, strict=True)]
 
 

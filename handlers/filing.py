@@ -132,7 +132,7 @@ def _figures(filing: Filing, submission: Submission, values: Mapping[str, Any]) 
             continue
         beside = field.beside.value(Scope(values, filing.facts)) if field.beside is not None else None
         for choice, number in _counted(field, value, submission.period, beside):
-            yield Figure(*of, field.code, choice, number)
+            yield Figure(*of, field.code, choice, number, last=field.figure is FigureRole.LAST)
 
 
 def _counted(field: Field, value: Any, period: str, beside: int | None) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.effects import Effect
 from bot.ports import Claim, JobClaim, Store
-from storage import forgetting, jobs, marks, outbox, totals
+from storage import forgetting, jobs, levels, marks, outbox, totals
 from storage.batch import SqlBatch
 from storage.engine import Engines, open_engines
 from storage.reading import health
@@ -123,14 +123,15 @@ class SqlStore(Store):
             return await reads.run(health.counts, reads.now)
 
     async def wrong_totals(self) -> int:
-        """Count the totals that are not what their figures add up to; there are none, unless tables were edited."""
+        """Count the totals and levels that are not what figures add up to; none are, unless tables were edited."""
         async with self.reading() as reads:
-            return await reads.run(totals.differing)
+            return await reads.run(totals.differing) + await reads.run(levels.differing)
 
     async def mend_totals(self) -> None:
-        """Make all totals anew from the figures."""
+        """Make all totals and levels anew from the figures."""
         async with self.batch() as batch:
             await batch.run(totals.rebuild)
+            await batch.run(levels.rebuild)
 
     async def close(self) -> None:
         await self._engines.close()

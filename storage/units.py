@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, text, update
 
 from bot.units.changes import Closed, Link, Moved, New, Plan, Relation, Renamed
 from bot.units.history import History, Span
+from storage import levels
 from storage.folding import fold_unit
 from storage.reads import SqlReads
 from storage.sql import add, among
@@ -49,6 +50,12 @@ _MOVE_FIGURES = (
     update(figures)
     .where(figures.c.unit == bindparam("of"), figures.c.day >= bindparam("since"), figures.c.day < bindparam("end"))
     .values(parent=bindparam("above"))
+)
+_PARENTS = (
+    select(unit_links.c.parent)
+    .join(units, units.c.id == unit_links.c.child)
+    .where(unit_links.c.relation == Relation.MANAGES.value, among(units.c.code, "codes"))
+    .distinct()
 )
 _PARENTS_OF_FIGURES = select(figures.c.parent).where(among(figures.c.unit, "units")).distinct()
 
@@ -115,6 +122,24 @@ def _history(row: Any, names: list[tuple[date, str]], spans: Mapping[tuple[int, 
 
 
 def _apply(connection: Connection, plan: Plan) -> None:
+    """Write a plan, and what the units it is about told last, added up for those who managed or will manage them."""
+    codes = _told_anew(plan)
+    before = _parents(connection, codes)
+    _write(connection, plan)
+    levels.rebuild_some(connection, before | _parents(connection, codes))
+
+
+def _told_anew(plan: Plan) -> list[str]:
+    """Name the units of which it changes who manages them, whether they are, or how many people the list has."""
+    changes = (plan.new, plan.moved, plan.closed, plan.figures_changed)
+    return sorted({one.code for some in changes for one in some})
+
+
+def _parents(connection: Connection, codes: Sequence[str]) -> set[int]:
+    return set(connection.execute(_PARENTS, {"codes": codes}).scalars()) if codes else set()
+
+
+def _write(connection: Connection, plan: Plan) -> None:
     add(connection, units, [_unit_row(unit) for unit in plan.new])
     ids: Ids = dict(connection.execute(select(units.c.code, units.c.id)).all())
     _add_parts(connection, plan.new, ids)

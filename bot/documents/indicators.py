@@ -88,7 +88,7 @@ async def _values(desk: Desk, reads: Reads, ids: Sequence[int], days: tuple[date
     if not sums:
         return {}
     fields = dict.fromkeys(last_fields(desk.kinds), "") | dict(desk.opening)
-    lasts: list[Sum] = await reads.last_sums(ids, (min(days[1], desk.now.date()), days[1]), fields)
+    lasts: list[Sum] = await reads.last_sums(ids, min(days[1], desk.now.date()), fields)
     latest = {(row.form, row.field, row.choice): row.value for row in lasts}
     return {**found, **latest, **_not_sums(desk, found, period)}
 

@@ -104,13 +104,11 @@ class FigureReads(Protocol):
         The units are those under these on that day, or `on` another.
         """
 
-    async def last_sums(
-        self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
-    ) -> list[Sum]:
-        """Add up, over the units managed by these on the first day, their latest figures up to the second.
+    async def last_sums(self, under: Sequence[int], on: date, fields: Mapping[tuple[str, str], str]) -> list[Sum]:
+        """Add up, over the units managed by these on a day, their latest figures up to it; rows: units that told them.
 
         `fields` names for each (form, field) what stands in for a unit that told none: "members" or "workers" of the
-        list of units, or "" for nothing.
+        list of units, or "" for nothing. Only figures marked `last` are known.
         """
 
     async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:

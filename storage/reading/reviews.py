@@ -38,17 +38,13 @@ def _awaiting(columns: Sequence[Any]) -> Select[Any]:
         reviews.c.verdict == Verdict.ACCEPTED.value,
     )
     tree = tree_of(ROOTS)
-    return (
-        select(*columns)
-        .select_from(tree)
-        .join(submissions, _c.unit == tree.c.id)
-        .where(
-            _c.current,
-            _c.state == "filed",
-            _c.filed_at >= bindparam("since", type_=Moment),
-            among(_c.form, "forms"),
-            ~accepted.correlate(submissions),
-        )
+    return select(*columns).where(
+        _c.unit.in_(select(tree.c.id)),
+        _c.current,
+        _c.state == "filed",
+        _c.filed_at >= bindparam("since", type_=Moment),
+        among(_c.form, "forms"),
+        ~accepted.correlate(submissions),
     )
 
 

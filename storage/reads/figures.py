@@ -16,6 +16,7 @@ from bot.ports.figures import FigureReads
 from storage.reading import (
     figures,
     lasts,
+    levels,
     tally,
     unit_sums,
 )
@@ -42,10 +43,8 @@ class FigureAsks(Asking, FigureReads):
     ) -> list[tuple[int, str, str, int]]:
         return await self.run(lasts.last_values, under, until, fields, on)
 
-    async def last_sums(
-        self, under: Sequence[int], days: tuple[date, date], fields: Mapping[tuple[str, str], str]
-    ) -> list[Sum]:
-        return await self.run(lasts.last_sums, under, days, fields)
+    async def last_sums(self, under: Sequence[int], on: date, fields: Mapping[tuple[str, str], str]) -> list[Sum]:
+        return await self.run(levels.last_sums, under, on, fields)
 
     async def tally(self, under: Sequence[int], on: date, asked: Asked) -> Tally:
         return await self.run(tally.tally, under, on, asked)

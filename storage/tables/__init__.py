@@ -11,7 +11,7 @@ from storage.tables.organisation import unit_links, unit_names, units
 from storage.tables.outbox import outbox, outbox_reasons, unsaid
 from storage.tables.people import addresses, consents, invite_tries, invites, mutes, people, roles
 from storage.tables.registers import entries
-from storage.tables.reports import attachments, exemptions, figures, submissions, totals, unlocks
+from storage.tables.reports import attachments, exemptions, figures, levels, submissions, totals, unlocks
 from storage.tables.reviews import reviews
 from storage.tables.surveys import surveys, votes
 from storage.tables.talks import asks, drafts, heard
@@ -39,6 +39,7 @@ __all__ = [
     "invite_tries",
     "invites",
     "jobs",
+    "levels",
     "metadata",
     "mutes",
     "notice_questions",

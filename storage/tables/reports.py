@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, false, text
 
 from storage.columns import Big, Json, Moment
 from storage.tables.metadata import metadata
@@ -67,6 +67,9 @@ figures = Table(
     Column("value", Big, nullable=False),
     Column("weight", Integer, nullable=False),
     Column("filed_at", Moment, nullable=False),  # of the submission: of two on the same day, the later one is the last
+    Column(
+        "last", Boolean, nullable=False, server_default=false()
+    ),  # it holds until the unit tells another one; see `levels`
     Index(None, "parent", "day"),
     # All that the last value of a unit needs, of the figures that are no counts of a choice.
     Index(
@@ -94,6 +97,23 @@ totals = Table(
     Column("choice", Text, primary_key=True),
     Column("value", Big, nullable=False),
     Column("reports", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What the units under a managing unit told last, added up: from each day on which that changed until the next such day.
+# `members` and `workers` are what the list of units says of those who told. Form "" and field "": all of its units,
+# whether they told anything or not. See storage.levels.
+levels = Table(
+    "levels",
+    metadata,
+    Column("parent", ForeignKey("units.id"), primary_key=True),
+    Column("form", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("value", Big, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("members", Big, nullable=False),
+    Column("workers", Big, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete
@@ -17,12 +17,15 @@ _KEY: Final = ("parent", "half", "form", "field", "choice")
 _DROP = (
     delete(figures)
     .where(among(figures.c.submission, "ids"))
-    .returning(figures.c.parent, figures.c.day, figures.c.form, figures.c.field, figures.c.choice, figures.c.value)
+    .returning(*(column for column in figures.c if column.name not in {"submission", "weight"}))
 )
 
 
-def add_figures(connection: Connection, reports: Iterable[FileReport]) -> None:
-    """Insert figures, one row for each submission, field and choice: parts of the same figure are added up."""
+def add_figures(connection: Connection, reports: Iterable[FileReport]) -> list[dict[str, Any]]:
+    """Insert figures, one row for each submission, field and choice: parts of the same figure are added up.
+
+    Gives these rows.
+    """
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     for report in reports:
         new = {"filed_at": report.submission.filed_at, "value": 0}
@@ -30,17 +33,19 @@ def add_figures(connection: Connection, reports: Iterable[FileReport]) -> None:
             row = rows.setdefault((figure.submission, figure.field, figure.choice), row_of(figure) | new)
             row["value"] += figure.value
     add(connection, figures, list(rows.values()))
-    told = (
-        ((row["parent"], half_of(row["day"]), row["form"], row["field"], row["choice"]), row["value"], 1)
-        for row in rows.values()
-    )
-    _add_up(connection, told)
+    _add_up(connection, ((_place(row), row["value"], 1) for row in rows.values()))
+    return list(rows.values())
 
 
-def drop_figures(connection: Connection, submissions: Sequence[str]) -> None:
-    """Delete the figures of submissions that no longer count."""
-    gone = connection.execute(_DROP, {"ids": submissions}).all()
-    _add_up(connection, (((row.parent, half_of(row.day), *row[2:5]), -row.value, -1) for row in gone))
+def drop_figures(connection: Connection, submissions: Sequence[str]) -> list[dict[str, Any]]:
+    """Delete the figures of submissions that no longer count, and give them."""
+    gone = [dict(row) for row in connection.execute(_DROP, {"ids": submissions}).mappings()]
+    _add_up(connection, ((_place(row), -row["value"], -1) for row in gone))
+    return gone
+
+
+def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["parent"], half_of(row["day"]), row["form"], row["field"], row["choice"]
 
 
 def _add_up(connection: Connection, told: Iterable[tuple[tuple[Any, ...], int, int]]) -> None:

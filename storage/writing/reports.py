@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.effects import BlankAnswers, FileReport
 from storage.sql import add, among, row_of
 from storage.tables import submissions
 from storage.writing.figures import add_figures, drop_figures
+from storage.writing.levels import keep_levels
 
 _RETIRE = update(submissions).where(among(submissions.c.id, "ids")).values(current=False)
 
@@ -37,10 +38,12 @@ def file_reports(connection: Connection, effects: Sequence[FileReport], _now: da
     """Insert versions and their figures; what they replace or retire is no longer current and has no figures."""
     past = {id_ for e in effects for id_ in (e.submission.replaces, *e.retires) if id_}
     add(connection, submissions, [row_of(e.submission) | {"current": True} for e in effects])
+    dropped: Sequence[Mapping[str, Any]] = ()
     if past:
         connection.execute(_RETIRE, {"ids": sorted(past)})
-        drop_figures(connection, sorted(past))
-    add_figures(connection, (e for e in effects if e.submission.id not in past))
+        dropped = drop_figures(connection, sorted(past))
+    added = add_figures(connection, (e for e in effects if e.submission.id not in past))
+    keep_levels(connection, added, dropped)
 
 
 def blank_answers(connection: Connection, effects: Sequence[BlankAnswers], _now: datetime) -> None:

@@ -166,10 +166,9 @@ async def _filed_since(asking: Asking) -> int:
 
 
 async def _last_sums(asking: Asking) -> int:
-    day = asking.stage.clock.now.date()
-    return sum(
-        one.rows for one in await asking.reads.last_sums(asking.under, (day, day), {("none", "told"): "members"})
-    )
+    """Each unit has twenty members by the list, and told nothing."""
+    found = await asking.reads.last_sums(asking.under, asking.stage.clock.now.date(), {("none", "told"): "members"})
+    return sum(one.value for one in found) // 20
 
 
 async def _tally(asking: Asking) -> int:

@@ -14,8 +14,8 @@ from bot.cli.importing import import_units
 from bot.effects import FileReport
 from bot.records import Figure, Role
 from storage.store import SqlStore
+from tests.storage.life import Found, manager
 from tests.storage.people import FOUNDED, TODAY, joined, report, write
-from tests.storage.test_totals import Found, manager
 
 FIRST: Final = date(2025, 9, 1)  # the year before is compared with
 DAYS: Final = (TODAY - FIRST).days + 1
@@ -155,7 +155,8 @@ class Lives:
         values = self._values(form)
         version = self.versions.get((unit, number), ("", 0))[1] + 1
         above = manager(self.links[unit], day)
-        counted = tuple(Figure(id_, unit, above, form, day, *key, value) for key, value in values.items())
+        of = (id_, unit, above, form, day)
+        counted = tuple(Figure(*of, *key, value, last=key[0] == "total_members") for key, value in values.items())
         told = {"form": form, "day": day, "replaces": replaces, "period": f"{day:%Y-%m}"}
         filed_at = report("x").filed_at + timedelta(seconds=self.filings)
         filed = report(id_, number, version, unit=unit, filed_at=filed_at, **told)

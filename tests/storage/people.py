@@ -10,6 +10,7 @@ from bot.messages import Address, Incoming, Message, Outgoing
 from bot.ports import World
 from bot.records import Draft, Person, Role, Submission
 from storage.folding import fold_unit
+from storage.levels import rebuild
 from storage.sql import add
 from storage.store import SqlStore
 from storage.tables import unit_links, unit_names, units
@@ -42,6 +43,7 @@ async def lay_out(store: SqlStore) -> None:
     async with store.batch() as batch:
         for table, rows in ((units, listed), (unit_names, called), (unit_links, linked)):
             await batch.run(add, table, rows)
+        await batch.run(rebuild)
 
 
 def link(child: int, parent: int, since: date = FOUNDED, until: date | None = None) -> dict[str, Any]:

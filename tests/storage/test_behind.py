@@ -9,8 +9,8 @@ import pytest
 from bot.ports import Cell
 from bot.records import Role
 from storage.store import SqlStore
+from tests.storage.life import AREAS, UNIONS, Life
 from tests.storage.people import PROVINCE, SCHOOL, joined, write
-from tests.storage.test_totals import AREAS, UNIONS, Life
 
 
 @pytest.mark.parametrize("seed", range(4))

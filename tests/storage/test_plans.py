@@ -104,7 +104,7 @@ async def look_up(batch: SqlBatch) -> None:
     await batch.subtree([PROVINCE], TODAY)
     await batch.more_than([PROVINCE], 7)
     await batch.tally([PROVINCE], TODAY, asked(Calendar().at("2026-11")))
-    await batch.last_sums([PROVINCE], (TODAY, TODAY), {("dialogue", "attendees"): "members"})
+    await batch.last_sums([PROVINCE], TODAY, {("dialogue", "attendees"): "members"})
     await batch.contacts([SCHOOL])
     await batch.officers_above(SCHOOL)
     await batch.history([SCHOOL], ["dialogue"], TODAY)

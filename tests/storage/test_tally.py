@@ -16,6 +16,7 @@ from bot.records import Figure, Role
 from bot.reporting.calendar import Calendar
 from bot.reporting.completeness import Particulars, asked, completeness
 from bot.reporting.periods import Period
+from storage.levels import rebuild
 from storage.sql import add
 from storage.store import SqlStore
 from storage.tables import unit_links, unit_names, units
@@ -41,6 +42,7 @@ async def invent(store: SqlStore, dice: random.Random, period: Period) -> None:
     async with store.batch() as batch:
         for table, made in ((units, rows), (unit_names, names), (unit_links, links)):
             await batch.run(add, table, made)
+        await batch.run(rebuild)
     exempt = [Exempt(id_, period.code, "flood", "pao", NOW) for id_ in dice.sample(range(100, 140), 5)]
     await write(store, *joined("pao", Role.CHAIR, SCHOOL), *filings, *exempt)
 
@@ -54,7 +56,7 @@ def filing(dice: random.Random, unit: int, number: int, period: Period) -> FileR
     state = dice.choice(["filed", "filed", "filed", "returned", "withdrawn"])
     code = CALENDAR.of(day).code
     figures = [
-        Figure(id_, unit, AREA_A, form, day, field, "", dice.randrange(1, 99))
+        Figure(id_, unit, AREA_A, form, day, field, "", dice.randrange(1, 99), last=True)
         for form_, field in FIELDS
         if form == form_ and state == "filed" and dice.random() < 0.8
     ]
@@ -93,8 +95,8 @@ async def test_last_values_are_added_up(store: SqlStore, seed: int) -> None:
     for under in ([PROVINCE], [AREA_B], [AREA_A, SCHOOL], [111], []):
         until = period.since + timedelta(days=dice.randrange(-30, 30))
         async with store.reading() as reads:
-            found = await reads.last_sums(under, (TODAY, until), FIELDS)
-            listed = {unit.id: unit for unit in await reads.subtree(under, TODAY)}
+            found = await reads.last_sums(under, until, FIELDS)
+            listed = {unit.id: unit for unit in await reads.subtree(under, until)}
             told = {
                 (unit, form, field): value
                 for id_ in listed
@@ -106,7 +108,8 @@ async def test_last_values_are_added_up(store: SqlStore, seed: int) -> None:
             opening = {id_: getattr(unit, column, None) for id_, unit in listed.items()}
             values = [told.get((id_, form, field), opening[id_]) for id_ in listed]
             known = [value for value in values if value is not None]
-            wanted += [Sum(form, field, "", sum(known), len(known))] if known else []
+            rows = sum(1 for unit, *one in told if one == [form, field])
+            wanted += [Sum(form, field, "", sum(known), rows)] if sum(known) or rows else []
         assert found == wanted
 
 
@@ -116,4 +119,4 @@ async def test_nobody_is_asked_by_a_period_of_no_kinds(store: SqlStore) -> None:
     async with store.reading() as reads:
         found = await reads.tally([PROVINCE], TODAY, nobody)
         assert (found, found.share) == (Tally(0, 0, 0, 0), 1.0)
-        assert await reads.last_sums([PROVINCE], (TODAY, TODAY), {}) == []
+        assert await reads.last_sums([PROVINCE], TODAY, {}) == []

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.cli.importing import import_units
 from bot.effects import FileReport
 from bot.ports import Reads, Sum
 from bot.records import Figure, Role
@@ -18,81 +16,8 @@ from storage.halves import half_of, next_half
 from storage.sql import add
 from storage.store import SqlStore
 from storage.tables import figures, totals, unit_links
-from tests.storage.people import AREA_A, AREA_B, CLINIC, MILL, NAMES, PROVINCE, SCHOOL, joined, report, write
-
-FIRST, DAYS = date(2026, 6, 20), 150
-UNIONS, AREAS = (SCHOOL, CLINIC, MILL), (AREA_A, AREA_B)
-Found = list[tuple[date, date | None, int]]
-
-
-class Life:
-    """A few months of three unions: what happens is drawn by dice."""
-
-    def __init__(self, store: SqlStore, folder: Path, seed: int) -> None:
-        self.store = store
-        self.folder = folder
-        self.dice = random.Random(seed)
-        self.current: dict[tuple[int, int], tuple[str, int]] = {}  # (unit, number): id and version
-        self.ids = 0
-
-    def day(self) -> date:
-        """Draw a day; the ends of the halves come often."""
-        if self.dice.random() < 0.3:
-            return next_half(FIRST + timedelta(days=self.dice.randrange(DAYS))) - timedelta(days=self.dice.randrange(2))
-        return FIRST + timedelta(days=self.dice.randrange(DAYS))
-
-    async def goes_on(self) -> None:
-        """Let something happen."""
-        await self.dice.choice([self.files, self.files, self.files, self.corrects, self.withdraws, self.moves])()
-
-    async def files(self) -> None:
-        """A union files a report."""
-        unit = self.dice.choice(UNIONS)
-        await self._write(unit, sum(1 for one, _number in self.current if one == unit) + 1, 1, "")
-
-    async def corrects(self) -> None:
-        """A report is filed anew, perhaps with another day."""
-        if self.current:
-            (unit, number), (before, version) = self.dice.choice(sorted(self.current.items()))
-            await self._write(unit, number, version + 1, before)
-
-    async def withdraws(self) -> None:
-        """A report counts no more."""
-        if self.current:
-            (unit, number), (before, version) = self.dice.choice(sorted(self.current.items()))
-            self.ids += 1
-            self.current[unit, number] = (f"r{self.ids}", version + 1)
-            gone = report(f"r{self.ids}", number, version + 1, unit=unit, replaces=before, state="withdrawn")
-            await write(self.store, FileReport(gone))
-
-    async def moves(self) -> None:
-        """The list of units puts a unit under another one, perhaps from a day that is past."""
-        unit = self.dice.choice((*UNIONS, AREA_B))
-        above = AREA_A if unit == AREA_B else self.dice.choice((*AREAS, PROVINCE))
-        file = self.folder / "moves.csv"
-        file.write_text(f"code,parent,valid_from\n{NAMES[unit][0]},{NAMES[above][0]},{self.day()}\n")
-        await import_units(self.store, file, dry_run=False)
-
-    async def _write(self, unit: int, number: int, version: int, replaces: str) -> None:
-        self.ids += 1
-        id_, day = f"r{self.ids}", self.day()
-        async with self.store.reading() as reads:
-            parents = (await reads.parents_on([unit]))[unit]
-        above = self.dice.choice([manager(parents, day), manager(parents, day), None])
-        told = [("attendees", "", self.dice.randrange(50)), ("kind", self.dice.choice("ab"), 1)]
-        counted = tuple(Figure(id_, unit, above, "dialogue", day, *one) for one in told)
-        self.current[unit, number] = (id_, version)
-        filed = report(id_, number, version, unit=unit, day=day, replaces=replaces)
-        await write(self.store, FileReport(filed, counted))
-
-
-def manager(links: Found, day: date) -> int | None:
-    """Tell who manages a unit on a day; what was before its first link counts as if that had held."""
-    first = min((since, parent) for since, _until, parent in links) if links else None
-    for since, until, parent in links:
-        if ((since, parent) == first or since <= day) and (until is None or day < until):
-            return parent
-    return None
+from tests.storage.life import AREAS, UNIONS, Found, Life, manager
+from tests.storage.people import AREA_A, AREA_B, PROVINCE, SCHOOL, joined, report, write
 
 
 def summed(connection: Connection, roots: set[int], since: date, until: date) -> list[Sum]:
@@ -126,6 +51,7 @@ async def test_sums_are_the_same_as_counted_one_by_one(store: SqlStore, tmp_path
             wanted = await reads.run(summed, set(roots), since, until)
             assert await reads.sums(roots, since, until) == wanted, (roots, since, until)
             assert await _unit_by_unit(reads, roots, since, until) == wanted, (roots, since, until)
+            await _last(reads, roots, until)
     assert life.current
     assert await store.wrong_totals() == 0
 
@@ -137,6 +63,17 @@ async def _unit_by_unit(reads: Reads, roots: list[int], since: date, until: date
         values["dialogue", row.field, row.choice] += row.value
         reports["dialogue", row.field, row.choice] += row.rows
     return [Sum(*key, values[key], reports[key]) for key in sorted(reports)]
+
+
+async def _last(reads: Reads, roots: list[int], until: date) -> None:
+    """Compare the latest values added up with those of each unit."""
+    field = ("dialogue", "attendees")
+    listed = await reads.subtree(roots, until)
+    told = {unit: value for unit, *_field, value in await reads.last_values(roots, until, [field])}
+    known = [told.get(unit.id, unit.members) for unit in listed]
+    value, rows = sum(one for one in known if one is not None), sum(1 for unit in listed if unit.id in told)
+    wanted = [Sum(*field, "", value, rows)] if rows or value else []
+    assert await reads.last_sums(roots, until, {field: "members"}) == wanted, (roots, until)
 
 
 async def test_wrong_totals_are_found_and_mended(store: SqlStore) -> None:
