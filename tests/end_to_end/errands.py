@@ -203,7 +203,10 @@ def _day(form: Form, book: Book) -> Iterator[Turn]:
 
 
 def _similar(form: Form, book: Book) -> Iterator[Turn]:
-    if book.of_the_day(form.name):
+    earlier = book.of_the_day(form.name)
+    if len(earlier) > 1:
+        yield Turn(steps.SIMILAR, _("The unit has several such reports. Which one is this about?"), "0")
+    elif earlier:
         text = _(
             "On {day} the unit already has report BC{number} of this kind. Is this the same event?", day=GAP, number=GAP
         )
