@@ -69,7 +69,9 @@ class Work:
 
 def see(world: World, effect: Effect) -> None:
     """Let later turns of the batch see what this one changed."""
-    match effect:
+    match effect:  # the most frequent first
+        case Speak():
+            pass
         case SaveDraft(draft):
             world.drafts[draft.id] = draft
         case DropDraft(draft):
