@@ -20,7 +20,6 @@ from bot.effects import (
     SetAsk,
     Speak,
     StartJob,
-    WrongCode,
 )
 from bot.inbox.memory import Memory
 from bot.ports import Batch, Claim, Conflict, StoreBusy, World
@@ -86,8 +85,6 @@ def see(world: World, effect: Effect) -> None:
 
 def _see_people(world: World, effect: Effect) -> None:
     match effect:
-        case WrongCode(address):
-            world.wrong_codes[address] = world.wrong_codes.get(address, 0) + 1
         case ChangePerson(person, changes):
             for address, known in world.people.items():
                 if known.id == person:
