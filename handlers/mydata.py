@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.calling import called
 from bot.effects import Audit, BlankAnswers, ErasePerson, NewInvite, StartJob
 from bot.forms.fields import YesNo
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Plain, Text, _, lines, listed
 from bot.messages import Choice
 from bot.records import Invite, Submission
-from bot.talk import Command, Talk, called
+from bot.talk import Command, Talk
 from handlers.codes import links, shown
 from handlers.names import channel_name
 from handlers.roles import role_of

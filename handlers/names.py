@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.calling import HONORIFICS
 from bot.i18n import Phrase, Plain, Text
 from bot.ports import channel_title
-from bot.talk import HONORIFICS, House
+from bot.talk import House
 
 SAMPLE: Final = "sample"  # the made-up people of the demo sit at no real messenger
 

@@ -111,7 +111,7 @@ def _choices(talk: Talk, units: Sequence[Unit], page: int) -> list[Choice]:
     items: list[tuple[Text, str]] = [
         (Plain(unit.name), f"/donvi {unit.code}" if opens else "/trangthai") for unit in units
     ]
-    return paged(items, page, "/trangthai")
+    return paged(talk, items, page, "/trangthai")
 
 
 COMMAND: Final = Command(
