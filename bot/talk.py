@@ -78,6 +78,7 @@ class House:
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     monthly: Mapping[str, int] = field(default_factory=dict)  # channel -> messages a month that it may send
+    money: Mapping[str, int] = field(default_factory=dict)  # channel that costs -> đồng a month; 0: any amount
     web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
     bridge: Callable[[Ticket, str], str] = lambda _ticket, _language: ""  # a link to a page, in a language
     bridged: frozenset[str] = frozenset()  # channels that carry no files: such links are given there
