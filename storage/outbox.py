@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, literal_column, or_, select, update
 
-from bot.messages import NIGHT, SHORT, Priority
+from bot.messages import NIGHT, SHORT, SILENT, Priority
 from bot.ports import Claim, SentMark, Toll
 from storage.columns import Moment
 from storage.elsewhere import elsewhere
@@ -52,6 +52,7 @@ _PUT_BACK = (
         _ON,
         outbox.c.not_before > bindparam("now", type_=Moment),
         outbox.c.why.not_in(("", SHORT, NIGHT)),
+        outbox.c.why.not_like(f"{SILENT}%"),
     )
     .group_by(outbox.c.chat)
 )

@@ -181,8 +181,9 @@ async def running(
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = await _furnished(settings, store, channels)
-    clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
     facts = {name: channel.facts for name, channel in channels.items()}
+    speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake, facts=facts)
+    clockwork = Clockwork(house, speaking)
     notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake, partial(_parts, channels))
     kinds = job_kinds(settings, store, channels, house, utc_now) | clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from bot.notices.copies import CLOSED, NOBODY, by_unit, chosen
@@ -26,13 +27,19 @@ class Way:
     instead: bool  # their first channel may not carry it now
 
 
-def way(reader: Reader, facts: Mapping[str, Facts], now: datetime, parts: Mapping[str, int]) -> Way | None:
-    """Choose the first address of somebody that may carry a notice now; None where none may."""
+def way(
+    reader: Reader,
+    facts: Mapping[str, Facts],
+    now: datetime,
+    parts: Mapping[str, int] = MappingProxyType({}),
+    template: str = TEMPLATE,
+) -> Way | None:
+    """Choose the first address of somebody that may carry a notice (or the like) now; None where none may."""
     for place, address in enumerate(reader.addresses):
         window = facts[address.channel].window if address.channel in facts else None
         if window is None:
             return Way(address.channel, 0, counted=False, instead=place > 0)
-        price = window.price_after(now - reader.used[place], TEMPLATE, parts.get(address.channel, 1))
+        price = window.price_after(now - reader.used[place], template, parts.get(address.channel, 1))
         if price is not None:
             return Way(address.channel, price, counted=True, instead=place > 0)
     return None

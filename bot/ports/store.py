@@ -57,7 +57,8 @@ class Claim:
 class SentMark:
     """What became of one outbox row.
 
-    "elsewhere": not there; to another open address of the person on one of the channels `to`, or else failed.
+    "elsewhere": not there; to another open address of the person on one of the channels `to`, or else there again at
+    `again`, or else failed.
     """
 
     id: int
@@ -68,6 +69,7 @@ class SentMark:
     attempts: int = 0
     to: tuple[str, ...] = ()
     took: Toll = ONE  # where it was sent
+    again: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
