@@ -145,7 +145,7 @@ async def test_what_waits_for_the_day_holds_up_nothing_else(store: House, time: 
 
 
 async def test_what_concerns_one_person_waits_until_they_write(store: House, time: Time, oa: Recorder) -> None:
-    """The answer to a petition is of use days later too; nothing else in the chat waits behind it, or after a restart."""
+    """The answer to a petition is of use days later too; nothing else in the chat waits behind it."""
     await linked(store, "zalo_oa")
     await lay_out(store)
     await store.write(GrantRole("p-pao", SCHOOL, Role.CHAIR, FOUNDED))
