@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.calling import called
 from bot.effects import Audit, BlankAnswers, ErasePerson, NewInvite, StartJob
 from bot.forms.fields import YesNo
 from bot.forms.form import Filed, Filing, Form
@@ -12,7 +13,7 @@ from bot.i18n import Plain, Text, _, lines, listed
 from bot.messages import Choice
 from bot.ports import channel_title
 from bot.records import Invite, Submission
-from bot.talk import Command, Talk, called
+from bot.talk import Command, Talk
 from handlers.codes import links, shown
 from handlers.roles import role_of
 from handlers.where import channels, where

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.calling import HONORIFICS
 from bot.i18n import Phrase, Plain, Text
-from bot.talk import HONORIFICS, House
+from bot.talk import House
 
 
 def kind_name(house: House, form: str) -> Text:

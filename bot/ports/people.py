@@ -31,6 +31,9 @@ class PeopleReads(Protocol):
     async def person_at(self, address: Address) -> Person | None:
         """Give the person who writes from this address, if it is linked."""
 
+    async def used_at(self, address: Address) -> datetime | None:
+        """Tell when somebody last wrote from this address, if it is linked."""
+
     async def consents(self, person: str) -> list[tuple[str, datetime, bool]]:
         """List what a person agreed to: (version, when, given)."""
 

@@ -54,3 +54,6 @@ class PeopleAsks(Asking, PeopleReads):
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)
+
+    async def used_at(self, address: Address) -> datetime | None:
+        return await self.run(people.used_at, address)
