@@ -200,6 +200,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     behalf.FILED,
     following.COMMAND,
     noting.NOTED,
+    noting.TOLD,
     answering.ANSWERED,
     answering.WORDED,
     *wording.OTHERS,

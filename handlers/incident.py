@@ -1,6 +1,7 @@
 """An urgent incident: four answers now, the rest by a correction of the same report when there is time.
 
-News of an incident that was reported before is a correction of it too, so that its people are counted once.
+News of an incident that was reported before is a correction of it too, so that its people are counted once; once its
+figures are locked, news goes to its case alone.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.forms.fields import (
 from bot.forms.form import Filing
 from bot.i18n import Code, Text, _
 from bot.records import WRITERS, Submission
+from handlers.cases.noting import NEWS
 from handlers.cases.opening import incident_case
 from handlers.checks import no_names
 from handlers.filing import report_form
@@ -217,6 +219,8 @@ INCIDENT: Final = report_form(
     similar=("is_update",),
     resembles=_updates,
     again=("people_involved", "status"),
+    apart=("is_update", "no"),
+    news=NEWS,
     extras_later=True,
     case=incident_case,
     cases=True,

@@ -52,7 +52,10 @@ def _done(case: Case, now: datetime, who: str, deed: Deed, *, to: str = "", text
 
 
 def added(case: Case, who: str, text: str, terms: Terms, now: datetime) -> Change:
-    """Add to a case; one that is closed is opened again by it."""
+    """Add to a case; one that is closed is opened again by it. News of an incident is not asked for just after it."""
+    if case.kind is Kind.INCIDENT and case.state is State.TAKEN:
+        then = terms.news(case.opened_at, now)
+        return _done(case, now, who, Deed.ADDED, to=case.owner, text=text, next_at=then)
     if case.open:
         return _done(case, now, who, Deed.ADDED, to=case.owner, text=text)
     return reopened(case, who, text, terms, now)

@@ -21,7 +21,6 @@ class Opening:
     urgent: bool = False  # wants an answer soon
     serious: bool = False  # told at once, at any hour; of an incident leaders are told too
     report: int = 0  # the number of the report that it comes with
-    update: bool = False  # news of an incident that was told before
     share: bool = False  # the officer may see what was said here last
 
     def packed(self) -> str:

@@ -162,7 +162,9 @@ def _other(stand: Stand, incoming: Incoming) -> Outcome:
     del incoming
     if stand.form.settings.period:
         return again(stand)
-    return proceed(stand.accepting(steps.SIMILAR, [report.id for report in steps.similar_reports(stand)]))
+    told_apart = stand.accepting(steps.SIMILAR, [report.id for report in steps.similar_reports(stand)])
+    apart = stand.form.settings.apart
+    return proceed(told_apart.answering(*apart) if apart is not None else told_apart)
 
 
 def _call(stand: Stand, incoming: Incoming) -> Outcome:

@@ -116,6 +116,8 @@ class FormSettings:
     # Where equal answers do not tell: whether these values are news of that earlier report, and what to ask again then.
     resembles: Callable[[Scope, Submission], bool] | None = None
     again: tuple[str, ...] = ()
+    apart: tuple[str, str] | None = None  # the field and its answer that say that this is another event after all
+    news: str = ""  # the command that takes news of an earlier report that can no longer be changed: "unit number"
     unnamed: str = ""  # the yes or no by which a unit leaves its name out where reports are put together
     extras_later: bool = False  # send first, and offer the optional questions when the report is corrected
     menu: Text | None = None  # its short name in menus

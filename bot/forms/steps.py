@@ -155,7 +155,7 @@ def similar_reports(stand: Stand) -> list[Submission]:
         for report in stand.facts.reports(stand.form.name)
         if report.id != stand.draft.replaces
         and _may_resemble(stand, report)
-        and stand.form.settings.correctable(report, stand.facts)
+        and (stand.form.settings.news or stand.form.settings.correctable(report, stand.facts))
         and _resembles(stand, report, kept)
     ]
 

@@ -159,6 +159,11 @@ class Dialogue:
         if old is None:
             await self._follow(stand, again(stand))
             return
+        settings = stand.form.settings
+        if settings.news and not settings.correctable(old, stand.facts):
+            self.talk.do(DropDraft(stand.draft.id), DropFiles(stand.draft.id), ClearAsk(self.talk.known.id))
+            await self.talk.house.commands[settings.news].run(self.talk, f"{old.unit} {old.number}")
+            return
         updated = conversation.news(stand, old)
         await self._follow(updated, proceed(updated))
 

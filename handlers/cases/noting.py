@@ -11,7 +11,7 @@ from bot.fetching import kept
 from bot.forms.fields import Sensitivity, TextField
 from bot.forms.form import Filed, Filing, Form
 from bot.forms.personal import personal
-from bot.i18n import _
+from bot.i18n import Code, Text, _
 from bot.records import Role
 from bot.talk import Command, Talk
 from handlers.cases import files
@@ -19,6 +19,7 @@ from handlers.cases.scene import Part, Scene, happen, scene
 from handlers.checks import no_names
 
 ABOUT: Final = "+case"  # where a draft keeps the number of its case
+NEWS: Final = "newsofcase"  # the command that takes news of a report that can no longer be changed
 LONGEST: Final = 1000
 
 
@@ -60,7 +61,7 @@ async def add(talk: Talk, found: Scene, said: str) -> None:
         files.remember(talk, found.case)
 
 
-async def begin(talk: Talk, found: Scene, form: Form, said: str) -> None:
+async def begin(talk: Talk, found: Scene, form: Form, said: str, note: Text | None = None) -> None:
     """Begin words about a case, with the files sent along; what was begun for another is dropped: it is not meant."""
     for draft in talk.drafts:
         if draft.form == form.name:
@@ -70,7 +71,7 @@ async def begin(talk: Talk, found: Scene, form: Form, said: str) -> None:
     for file in sent:
         talk.do(*kept(file, talk.incoming.address, talk.known.language, found.case.code))
     answers = ({"text": said} if said else {}) | ({files.ANY.code: [file.id for file in sent]} if sent else {})
-    await talk.dialogues.begin(replace(draft, answers=answers), _("About {code}:", code=found.case.code))
+    await talk.dialogues.begin(replace(draft, answers=answers), note or _("About {code}:", code=found.case.code))
 
 
 async def _add_files(talk: Talk, found: Scene, said: str) -> None:
@@ -81,6 +82,22 @@ async def _add_files(talk: Talk, found: Scene, said: str) -> None:
     if await files.room(talk, found.case) or said:
         await happen(talk, change)
     await files.keep(talk, found.case, change.event.seq)
+
+
+async def news(talk: Talk, words: str) -> None:
+    """Take news of an incident whose figures are locked: "unit number of the report". It goes to the case alone."""
+    unit, number = map(int, words.split())
+    case = await (await talk.read()).case_of_report(unit, number)
+    found = await scene(talk, case.number) if case is not None else None
+    if found is None or found.part is not Part.SENDER:
+        talk.say(_("That case is closed, or no longer with {you}. Nothing was sent."))
+        return
+    told = _(
+        "The figures of BC{number} are locked; news goes to {code}, to the officers in charge.",
+        number=Code(number),
+        code=found.case.code,
+    )
+    await begin(talk, found, NOTE, "", told)
 
 
 async def noted(talk: Talk, words: str) -> None:
@@ -98,3 +115,4 @@ async def noted(talk: Talk, words: str) -> None:
 
 
 NOTED: Final = Command("addtocase", _("Keep a note"), noted, typed=False, listed=False)
+TOLD: Final = Command(NEWS, _("News of an incident"), news, typed=False, listed=False)

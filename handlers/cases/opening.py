@@ -1,4 +1,4 @@
-"""A case is opened: by its own form, by a report that asks for an answer, or as news of one that is open."""
+"""A case is opened: by its own form, or by a report that asks for an answer; a correction of that is added to it."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def legal_case(filing: Filing) -> Opening | None:
 
 
 def incident_case(filing: Filing) -> Opening | None:
-    """Every incident is a case; news of one that is open are added to it."""
+    """Every incident is a case; a correction of its report is added to it."""
     told = filing.values
     topic = str(told.get("incident_type") or "")
     serious = topic in SERIOUS or bool(told.get("deaths"))
-    return Opening(Kind.INCIDENT, topic, _summary(filing), serious=serious, update=told.get("is_update") == "yes")
+    return Opening(Kind.INCIDENT, topic, _summary(filing), serious=serious)
 
 
 def _summary(filing: Filing) -> str:
@@ -71,24 +71,12 @@ async def open_case(talk: Talk, words: str) -> None:
     """Open a case, or add to the one that is meant: "unit opening"."""
     unit, _space, packed = words.partition(" ")
     opening = unpacked(packed)
-    known = await _known(talk, int(unit), opening)
+    reads = await talk.read()
+    known = await reads.case_of_report(int(unit), opening.report) if opening.report else None
     if known is not None:
         await _add(talk, known, opening)
         return
     await _open(talk, int(unit), opening)
-
-
-async def _known(talk: Talk, unit: int, opening: Opening) -> Case | None:
-    """Find the case of the report that was corrected, or the unit's open incident."""
-    reads = await talk.read()
-    if opening.report:
-        found = await reads.case_of_report(unit, opening.report)
-        if found is not None:
-            return found
-    if not opening.update:
-        return None
-    theirs = await reads.cases_of([unit], talk.known.id, SHARED)
-    return next((case for case in theirs if case.open and case.kind is Kind.INCIDENT and case.unit == unit), None)
 
 
 async def _add(talk: Talk, case: Case, opening: Opening) -> None:
