@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 
 from bot.documents.columns import Column, Source, columns_of, mean_weight
-from bot.documents.hiding import Cell, Line
 from bot.forms.fields import Figure
 from bot.forms.form import Form
 from bot.i18n import Text
@@ -17,6 +16,7 @@ from bot.ports import Reads, UnitSum
 from bot.records import Unit
 from bot.reporting.calendar import Calendar
 from bot.reporting.figures import last_fields, most
+from bot.reporting.hiding import Cell, Line
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import ONE_DAY, Period
 
@@ -29,6 +29,9 @@ Key = tuple[int | None, int]
 
 Sums = Mapping[tuple[str, str], int]
 """What a line adds up, by field and choice; ("", "") counts the reports."""
+
+Means = Mapping[int, tuple[int, int]]
+"""What the means of a line are made of, by column: the sum over the people, and how many they are."""
 
 YES: Final = "yes"
 LARGE: Final = 2_000  # units: with more of them a sheet has only those that told something
@@ -74,11 +77,11 @@ class Table:
     title: Text
     columns: tuple[Column, ...]
     blocks: tuple[Block, ...]
-    weights: Mapping[Key, dict[int, int]]  # of how many people the means of a line are, by column
+    means: Mapping[Key, Means]
 
-    def weights_of(self, block: Block, unit: Unit) -> dict[int, int]:
-        """Give of how many people the means of a unit are."""
-        return self.weights.get((block.area.id if block.area else None, unit.id), {})
+    def means_of(self, block: Block, unit: Unit) -> Means:
+        """Give what the means of a unit are made of."""
+        return self.means.get((block.area.id if block.area else None, unit.id), {})
 
 
 class Area:
@@ -132,11 +135,13 @@ class Area:
         keys = self._keys(form, cells)
         lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in keys}
         means = [(at, column) for at, column in enumerate(columns) if column.source is Source.MEAN]
-        weights = {
-            key: {at: of.get((one.field, mean_weight(one)), 0) for at, one in means}
+        made_of = {
+            key: {
+                at: (of.get((one.field, one.choice), 0), of.get((one.field, mean_weight(one)), 0)) for at, one in means
+            }
             for key, of in (cells.items() if means else ())
         }
-        return Table(form.title, tuple(columns), self.blocks(lines), weights)
+        return Table(form.title, tuple(columns), self.blocks(lines), made_of)
 
     def _keys(self, form: Form, cells: Iterable[Key]) -> set[Key]:
         """Name whoever has a line: all that report today, and those that did under a union that let them go.

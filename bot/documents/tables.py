@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from bot.documents.columns import Column, Source
 from bot.documents.gathering import Area, Block, Key, Table
-from bot.documents.hiding import FEW, Line, hidden
 from bot.documents.sheets import Head, Look, Row, Written
 from bot.documents.summing import Piece, Summing, added_up
 from bot.i18n import Text, Voice, _
-from bot.reporting.figures import SMALL
+from bot.reporting.hiding import FEW, SMALL, Line, hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Figures:
                 block.area.name if block.area else nobody,
                 block.units,
                 block.lines,
-                [table.weights_of(block, unit) for unit in block.units] if table else (),
+                [table.means_of(block, unit) for unit in block.units] if table else (),
             )
             for block in blocks
         ]

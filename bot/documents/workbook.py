@@ -9,13 +9,15 @@ from bot.documents import goals, words
 from bot.documents.caselists import CaseSheet, scales
 from bot.documents.gathering import Area
 from bot.documents.goals import pace_word, share_of
-from bot.documents.hiding import Line
 from bot.documents.indicators import Indicator, Reached, Shown, compared, indicators, shown
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.documents.tables import Figures, Joined, joined
 from bot.forms.form import Form
 from bot.i18n import Text, Voice, _
+from bot.reporting.compared import year_so_far
 from bot.reporting.completeness import Completeness, Particulars, Standing, UnitStanding, completeness
+from bot.reporting.hiding import Line
+from bot.reporting.years import calendar_year
 
 STANDINGS: Final = {
     Standing.ON_TIME: _("on time"),
@@ -67,19 +69,27 @@ class Book:
     async def _summary(self) -> SheetOf:
         area = self._area
         sums = await compared(area.desk, area.reads, area.roots, area.period)
+        year = _("Year to date, from {day}", day=year_so_far(area.period).since)
         heads = [
             Head(self._say(_("No.")), width=6),
             Head(self._say(_("Indicator")), width=52),
             Head(self._say(_("Counted in")), width=12),
             *(
                 Head(self._say(words), Look.NUMBER)
-                for words in (_("This period"), _("Year to date"), _("Same period last year"), _("Target of the year"))
+                for words in (_("This period"), year, _("Same period last year"), _("Target of the year"))
             ),
             Head(self._say(_("% reached")), Look.PERCENT),
             Head(self._say(_("Standing")), width=14),
         ]
         kinds = indicators(area.desk, sums, area.period, self._reached)
-        return self._sheet(_("Summary"), heads, list(self._summary_rows(kinds)), wide=False)
+        note = _(
+            "Year to date is counted from {day} (statistics run from 1 December to 30 November), "
+            "% reached from {start} on (targets are for the calendar year).",
+            day=year_so_far(area.period).since,
+            start=calendar_year(goals.year_of(area))[0],
+        )
+        rows = list(self._summary_rows(kinds))
+        return self._sheet(_("Summary"), heads, rows, wide=False, notes=(self._say(note),))
 
     def _summary_rows(self, kinds: Sequence[tuple[Form, Sequence[Indicator]]]) -> Iterator[Written]:
         number = 0
