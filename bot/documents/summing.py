@@ -73,7 +73,7 @@ class Summing:
             for at, head in enumerate(self._heads)
         ]
         for at in self._means:
-            added[at] = _mean(pieces, at)
+            added[at] = mean_of([one[at] for piece in pieces for one in piece.means if at in one])
         return added
 
 
@@ -81,9 +81,8 @@ def _summed(head: Head, cells: Sequence[Any]) -> int | None:
     return max((cell for cell in cells if isinstance(cell, int)), default=None) if head.most else added_up(cells)
 
 
-def _mean(pieces: Sequence[Piece], at: int) -> int | None:
+def mean_of(made_of: Sequence[tuple[int, int]]) -> int | None:
     """Give the mean over all people; the means of lines are rounded already."""
-    made_of = [one[at] for piece in pieces for one in piece.means if at in one]
     people = sum(weight for _sum, weight in made_of)
     return round(sum(total for total, _weight in made_of) / people) if people else None
 
