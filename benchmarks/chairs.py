@@ -11,10 +11,10 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bot.calling import called
 from bot.forms.form import Form
 from bot.i18n import Code, Text, Voice, _, load_catalogues
 from bot.records import Person
-from bot.talk import called
 from handlers.dialogue import DIALOGUE
 from tests.fake_telegram import FakeUser, Received
 from tests.stage import ROOT

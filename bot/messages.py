@@ -155,7 +155,7 @@ class Say:
 
 SHORT = "the messages of this month run short"  # why one waits that the rest of the month is not for
 NIGHT = "waits for the morning"  # why one waits that goes out by day only, and holds up no other
-SILENT = "silent for too long"  # how the reason begins where a person must write first
+SILENT = "silent for too long"  # how the reason begins where a person must write first; it holds up nothing else
 
 
 class Priority(StrEnum):

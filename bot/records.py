@@ -108,7 +108,7 @@ class Ask:
     key: str  # "draft", "menu", "reminder", …: who asked
     choices: Mapping[str, str] = field(default_factory=dict)  # what may be typed -> data of the button it stands for
     draft: str = ""
-    step: str = ""  # the question asked: a field code, or one of the engine's own steps
+    step: str = ""  # the question asked: a field code, one of the engine's own steps, or the command of a list
     state: Mapping[str, Any] = field(default_factory=dict)  # tries, page, picks so far, a doubted value
     until: datetime | None = None
 

@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final, Protocol
 
+from bot.calling import called
 from bot.cases.desks import Lists
 from bot.cases.terms import Terms
 from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraft, SetAsk, Speak, StartJob
 from bot.forms.form import Form
-from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _
+from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _, lines
 from bot.library import Library
+from bot.listing import LIFE, MANY, Listing, linked, step_of
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
-from bot.ports import Reads, Ticket, World
+from bot.ports import Purpose, Reads, Ticket, World
 from bot.records import BEHALF, Ask, Draft, Person, Role, Submission, Unit
 from bot.reporting.acceptance import Acceptance
 from bot.reporting.anniversaries import Anniversaries
@@ -25,14 +27,6 @@ from bot.reporting.occasions import Rules
 
 OWN_CHANNELS: Final = frozenset({"web", "console"})  # what is said there passes through nobody else's hands
 SCREEN: Final = timedelta(hours=12)  # how long the digits of a screen keep their meaning
-HONORIFICS: Final[Mapping[str, Phrase]] = {
-    "anh": _("Mr {name}"),
-    "chi": _("Ms {name}"),
-    "co": _("Aunt {name}"),
-    "thay": _("Teacher {name}"),
-    "bac": _("Uncle {name}"),
-    "dong_chi": _("Comrade {name}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +78,7 @@ class House:
     stranger: Callable[[Talk], Awaitable[None]] | None = None  # what is said to whoever is not linked
     sent: Callable[[Talk], Awaitable[bool]] | None = None  # takes files that nobody asked for; false: not these
     monthly: Mapping[str, int] = field(default_factory=dict)  # channel -> messages a month that it may send
+    money: Mapping[str, int] = field(default_factory=dict)  # channel that costs -> đồng a month; 0: any amount
     web_only: frozenset[str] = frozenset()  # report kinds that are kept off other people's messengers
     bridge: Callable[[Ticket, str], str] = lambda _ticket, _language: ""  # a link to a page, in a language
     bridged: frozenset[str] = frozenset()  # channels that carry no files: such links are given there
@@ -150,6 +145,8 @@ class Talk:
     said: int = 0
     opened: Dialogues | None = None
     hurried: bool = True  # others wait for this turn: what takes long to read is put off
+    whole: bool = False  # a list is wanted whole, for a page of ours, and not a screen of it
+    listing: Listing | None = None  # what this turn's screen shows a part of
 
     @property
     def voice(self) -> Voice:
@@ -192,14 +189,24 @@ class Talk:
 
     def offer(self, key: str, text: Text, *choices: Choice, title: Text | None = None) -> None:
         """Answer with a screen of choices: from now on digits mean these."""
-        self.say(text, *choices, title=title)
+        link = self._list_link()
+        self.say(lines(text, link) if link is not None else text, *choices, title=title)
         self.remember(key, {choice.key.lower(): choice.data for choice in choices if choice.key})
+
+    def _list_link(self) -> Phrase | None:
+        """Give the link to all of a list that is long, where digits are all there is."""
+        here, listing = self.incoming.address, self.listing
+        if listing is None or len(listing.items) <= MANY or here.channel not in self.house.bridged or self.whole:
+            return None
+        ticket = Ticket(Purpose.PICK, here, "", step_of(listing.command), self.now + LIFE)
+        return linked(self.house.bridge, ticket, self.known.language)
 
     def remember(self, key: str, typed: Mapping[str, str], **state: int) -> None:
         """From now on, until something else is asked, these may be typed."""
         if self.ask is not None and self.ask.draft:
             self.do(DropUnsent(receipts_of(self.ask.draft)))
-        self.do(SetAsk(Ask(self.known.id, key, typed, state=state, until=self.now + SCREEN)))
+        step = self.listing.command if self.listing is not None else ""
+        self.do(SetAsk(Ask(self.known.id, key, typed, step=step, state=state, until=self.now + SCREEN)))
 
     def quiet(self) -> None:
         """From now on digits mean nothing in particular."""
@@ -290,11 +297,3 @@ class Talk:
 def receipts_of(draft: str) -> str:
     """Name the receipts of a draft's photos: they wait a moment, and are dropped when something else is said."""
     return f"files/{draft}"
-
-
-def called(person: Person, catalogue: Catalogue) -> str:
-    """Say what a person is called: "anh Páo"; empty when they have not told."""
-    if not person.name:
-        return ""
-    form = HONORIFICS.get(person.honorific)
-    return catalogue.translate(form).format(name=person.name) if form is not None else person.name

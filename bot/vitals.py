@@ -34,11 +34,13 @@ class Vitals:
         self.batch_seconds = Histogram(
             "bot_batch_seconds", "From arrival to commit.", buckets=BATCH_SECONDS, registry=registry
         )
-        self.month, self.month_limit = (
+        self.month, self.month_limit, self.month_cost, self.month_cost_limit = (
             Gauge(name, meaning, ["channel"], registry=registry)
             for name, meaning in (
                 ("bot_month_messages", "Messages sent this month, where there is a budget."),
                 ("bot_month_limit", "Messages that may be sent in a month."),
+                ("bot_month_cost", "Đồng spent this month, where there is a budget."),
+                ("bot_month_cost_limit", "Đồng that may be spent in a month."),
             )
         )
         self.last_batch: datetime | None = None

@@ -39,7 +39,7 @@ async def behalf(talk: Talk, words: str) -> None:
         items = [(kind_name(talk.house, name), f"/nhapthay {unit.id} {name}") for name in _kinds(talk)]
         nil = Choice(_("Nothing to report"), f"/nhapthay {unit.id} {NIL}", "0")
         ask = _("What did {unit} tell by phone?", unit=unit.name)
-        talk.offer("behalf", ask, *paged(items, page, f"/nhapthay {unit.id}"), nil)
+        talk.offer("behalf", ask, *paged(talk, items, page, f"/nhapthay {unit.id}"), nil)
 
 
 async def _unit(talk: Talk, id_: str) -> Unit | None:

@@ -52,7 +52,7 @@ async def calendar(talk: Talk, words: str) -> None:
     deadlines = await _deadlines(talk) if page == 1 else []
     coming = list(_coming(talk))[:LONGEST_LIST]
     items = [(short(each), f"/lich {each.code}") for each in coming]
-    choices = paged(items, page, "/lich")
+    choices = paged(talk, items, page, "/lich")
     choices.append(Choice(_("What I send by myself"), "/nhacnho", "NHACNHO"))
     if talk.known.holds(OFFICERS):
         choices.append(Choice(_("What will be sent to whom"), f"/lich {OF_PLAN}", "9"))
@@ -141,7 +141,7 @@ async def report(talk: Talk, words: str) -> None:
         talk.say(_("Which day? Type it like DOT 28/7, or LICH for the days of the next weeks."))
         return
     items = [(Plain(one.name), f"/{COMMAND} {one.code}") for one in days[:PAGE]]
-    talk.offer("days", _("For which day was it?"), *paged(items, 1, f"/{COMMAND}"))
+    talk.offer("days", _("For which day was it?"), *paged(talk, items, 1, f"/{COMMAND}"))
 
 
 def _meant(talk: Talk, words: str) -> list[Anniversary]:

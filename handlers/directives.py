@@ -79,7 +79,7 @@ async def _register(talk: Talk, page: int) -> None:
     items = [(_in_list(one), f"/vanban {one.id}") for one in found]
     new = Choice(_("Add a document"), f"/vanban {NEW}", "9")
     text = _("Documents to implement:") if found else _("The register is empty.")
-    talk.offer("directives", text, *paged(items, page, f"/vanban {PAGE}"), new)
+    talk.offer("directives", text, *paged(talk, items, page, f"/vanban {PAGE}"), new)
 
 
 def _in_list(one: Directive) -> Text:

@@ -62,7 +62,9 @@ async def _offer(talk: Talk, words: str) -> None:
     items: list[tuple[Text, str]]
     if unit is None and len(roots) > 1:
         items = [(Plain(root.name), f"/xuat {period.code} {root.code}") for root in roots]
-        talk.offer("export", _("Files of which union, for {period}?", period=period.named), *paged(items, 1, "/xuat"))
+        talk.offer(
+            "export", _("Files of which union, for {period}?", period=period.named), *paged(talk, items, 1, "/xuat")
+        )
         return
     unit = unit or roots[0]
     items = [(NAMES[what], f"/xuat {what} {period.code} {unit.code}") for what in NAMES]

@@ -61,7 +61,7 @@ def _offer(talk: Talk, items: list[tuple[Text, str]], page: int, head: Text) -> 
         talk.say(_("The library is still empty."))
         return
     new = [Choice(_("Lay something out"), f"/tailieu {NEW}", "9")] if talk.known.holds(PUBLISHERS) else []
-    talk.offer("library", head, *paged(items, page, "/tailieu"), *new)
+    talk.offer("library", head, *paged(talk, items, page, "/tailieu"), *new)
 
 
 def _show(talk: Talk, shelf: str, place: int) -> None:

@@ -10,7 +10,7 @@ from bot.i18n import Text, _, lines
 from bot.messages import Choice
 from bot.records import INVITERS, OFFICERS, REPORTERS, WRITERS, Role
 from bot.talk import Command, Talk
-from handlers.pages import PAGE, page_in, paged
+from handlers.pages import PAGE, page_in, screen
 
 ON_MENU: Final = PAGE + 1  # kinds named there: those of the first screen, and the periodic report
 
@@ -20,7 +20,7 @@ def show_menu(talk: Talk, greeting: Text | None = None, page: int = 1) -> None:
     reports = talk.known.holds(REPORTERS)
     ask = _("What shall be reported today?") if reports else _("What would {you} like to see?")
     nil = [Choice(_("Nothing to report"), "/khongphatsinh", "0")] if reports else []
-    choices = [replace(one, label=_more(one, page)) for one in paged(_items(talk), page, "/menu")]
+    choices = [replace(one, label=_more(one, page)) for one in screen(_items(talk), page, "/menu")]
     talk.offer("menu", lines(greeting, _open_draft(talk), ask), *choices, *nil)
 
 

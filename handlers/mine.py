@@ -33,7 +33,7 @@ async def mine(talk: Talk, words: str) -> None:
         return
     many = len(units) > 1
     items = [(_line(talk, report, units, many=many), _command("xem", report)) for report in reports]
-    choices = paged(items, page_in(words), "/cuatoi")
+    choices = paged(talk, items, page_in(words), "/cuatoi")
     talk.offer("mine", _("The unit's reports, the latest first. Type a number to look at one."), *choices)
 
 

@@ -19,7 +19,7 @@ from bot.reporting.periods import Period
 from bot.talk import Command, Talk
 from handlers.large import put_off
 from handlers.names import kind_name
-from handlers.pages import PAGE, paged
+from handlers.pages import drawn, paged
 from handlers.review.seen import reach
 from handlers.standing import standing_of, standing_text, tally_under, tree_under
 
@@ -149,7 +149,7 @@ async def _trend(talk: Talk, reads: Reads, under: Sequence[int], period: Period)
 
 def _show_areas(talk: Talk, view: View, areas: Sequence[Area], head: Sequence[Text | None]) -> None:
     items = [(_area_line(area), view.command(area.unit, OWN if area.unit is None else "")) for area in areas]
-    choices = paged(items, view.page, view.command())
+    choices = paged(talk, items, view.page, view.command())
     talk.offer("areas", lines(*head, _("Type a number to look into an area.")), *choices, *_more(view, whole=True))
 
 
@@ -169,7 +169,7 @@ async def _show_units(talk: Talk, reads: Reads, view: View, found: tuple[Complet
         everybody = _("Every unit has reported for {period}.", period=view.period.title)
         talk.offer("missing", lines(*head, everybody), *(_more(view, whole=False) if whole.units else ()))
         return
-    web_only = await _web_only(reads, shown[max(0, view.page - 1) * PAGE : view.page * PAGE])
+    web_only = await _web_only(reads, drawn(talk, shown, view.page))
     items = [(_unit_line(one, web_only), f"/donvi {one.unit.code}") for one in shown]
     call = _n(
         "{count} unit has not reported for {period}. Type a number to see whom to call.",
@@ -177,7 +177,7 @@ async def _show_units(talk: Talk, reads: Reads, view: View, found: tuple[Complet
         len(gone),
         period=view.period.title,
     )
-    choices = paged(items, view.page, view.command())
+    choices = paged(talk, items, view.page, view.command())
     talk.offer("missing", lines(*head, call if gone else None), *choices, *_more(view, whole=False, nudge=bool(gone)))
 
 

@@ -64,7 +64,7 @@ async def _list(talk: Talk, page: int) -> None:
     names = {unit.id: unit.name for unit in units}
     items = [(_item(one, names[one.unit] if len(units) > 1 else ""), f"/thongbao {one.notice.number}") for one in found]
     sent = [Choice(_("Notices sent"), "/phattin ds", "9")] if talk.known.holds(OFFICERS) else []
-    talk.offer("notices", _("Notices:"), *paged(items, page, f"/thongbao {PAGE}"), *sent)
+    talk.offer("notices", _("Notices:"), *paged(talk, items, page, f"/thongbao {PAGE}"), *sent)
 
 
 def _item(one: Received, unit: str) -> Text:

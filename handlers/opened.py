@@ -17,7 +17,7 @@ from bot.talk import Command, Talk
 from handlers.digest import WHOLE, chosen, totals_of
 from handlers.large import put_off
 from handlers.membership import MEMBERSHIP, OPENING
-from handlers.pages import PAGE, paged
+from handlers.pages import drawn, paged
 
 KIND: Final = "k:"  # stands before the code of a report kind
 DEEPEST: Final = 20  # levels of unions above one another
@@ -96,7 +96,7 @@ def _all(talk: Talk, place: Place, found: Sequence[Number]) -> None:
         items = [(_named(one), f"{place.words} {_way(one)}") for one in found]
         text = _("Type a number to see where it comes from.")
     title = _("Numbers of {period}", period=place.period.named)
-    talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
+    talk.offer("numbers", text, *paged(talk, items, place.page, place.words), title=title)
 
 
 def _kind(talk: Talk, place: Place, found: Sequence[Number], now: Totals, before: Totals) -> None:
@@ -109,7 +109,7 @@ def _kind(talk: Talk, place: Place, found: Sequence[Number], now: Totals, before
     shut = form is None or form.settings.unnamed  # what units told without their name leads to none of them
     items = [(_alone(one), f"{place.words} {one.mark}") for one in found if one.form.name == place.kind and not shut]
     title = _("Numbers of {period}", period=place.period.named)
-    talk.offer("numbers", text, *paged(items, place.page, place.words), title=title)
+    talk.offer("numbers", text, *paged(talk, items, place.page, place.words), title=title)
 
 
 def _way(one: Number) -> str:
@@ -176,8 +176,7 @@ async def _ways(talk: Talk, reads: Reads, units: Sequence[int]) -> dict[int, lis
 
 async def _unions(talk: Talk, reads: Reads, place: Place, number: Number, branches: dict[int, list[Share]]) -> None:
     order = sorted(branches.items(), key=lambda one: (-sum(share.value for share in one[1]), one[0]))
-    first = (place.page - 1) * PAGE
-    names = {unit: await _name(reads, unit) for unit, _inside in order[first : first + PAGE]}
+    names = {unit: await _name(reads, unit) for unit, _inside in drawn(talk, order, place.page)}
     items = [
         (
             _("{unit}: {number}", unit=names.get(unit, ""), number=sum(share.value for share in inside)),
@@ -194,8 +193,7 @@ async def _name(reads: Reads, unit: int) -> str:
 
 
 async def _reports(talk: Talk, reads: Reads, place: Place, number: Number, parts: Sequence[Part]) -> None:
-    first = (place.page - 1) * PAGE
-    shown = {part.unit for part in parts[first : first + PAGE]}
+    shown = {part.unit for part in drawn(talk, parts, place.page)}
     names = {unit: await _name(reads, unit) for unit in sorted(shown)}
     away = shown - {unit.id for unit in await reads.within(place.roots, sorted(shown))}
     told = [(part, _part(part, number, names.get(part.unit, ""))) for part in parts]
@@ -222,7 +220,7 @@ def _offer(talk: Talk, place: Place, number: Number, items: Sequence[tuple[Text,
     again = place if place.mark else Place(place.period, place.roots, number.mark)
     title = _("{number} · {period}", number=_named(number), period=place.period.title)
     count = _n("{count} line, {sum} in all:", "{count} lines, {sum} in all:", len(items), sum=total)
-    talk.offer("numbers", count, *paged(items, place.page, again.words), title=title)
+    talk.offer("numbers", count, *paged(talk, items, place.page, again.words), title=title)
 
 
 async def _latest(talk: Talk, reads: Reads, place: Place, number: Number) -> None:

@@ -29,7 +29,7 @@ async def run(talk: Talk, words: str) -> None:
         return
     items = [(form.title, f"/baocao {form.name}") for form in kinds_for(talk)]
     nil = [Choice(_("Nothing to report"), "/khongphatsinh", "0")] if talk.known.holds(REPORTERS) else []
-    talk.offer("kinds", _("Which report?"), *paged(items, page_in(words), "/baocao"), *nil)
+    talk.offer("kinds", _("Which report?"), *paged(talk, items, page_in(words), "/baocao"), *nil)
 
 
 def _named(talk: Talk, words: str) -> Form | None:

@@ -40,7 +40,7 @@ async def silent(talk: Talk, words: str) -> None:
         before=periods[-1].title,
         last=periods[0].title,
     )
-    talk.offer("silent", head, *paged(items, page_in(words), "/imlang"))
+    talk.offer("silent", head, *paged(talk, items, page_in(words), "/imlang"))
 
 
 def _too_early(talk: Talk, since: date | None) -> None:

@@ -8,12 +8,11 @@ from typing import Final
 
 from bot.i18n import Plain, Text, _, _n, lines
 from bot.messages import SILENT, Choice
-from bot.ports import Reads, Unreached
+from bot.ports import Reads, Unreached, channel_title
 from bot.records import INVITERS, OFFICERS, REPORTERS, Unit
 from bot.reporting.periods import month_start
 from bot.talk import Command, Talk
 from handlers.large import put_off
-from handlers.names import channel_name
 from handlers.pages import page_in, paged
 
 LOOKED_BACK: Final = timedelta(days=7)
@@ -71,17 +70,31 @@ def _reminders(talk: Talk, looked: datetime | None) -> Text:
 
 
 async def _months(talk: Talk, reads: Reads) -> list[Text]:
-    """Say how many messages of this month are used, of each channel that has only so many."""
-    since = month_start(talk.now)
-    return [
-        _(
-            "{channel}: {spent} of the {monthly} messages of this month are used.",
-            channel=channel_name(channel),
-            spent=await reads.sent_since(channel, since),
-            monthly=monthly,
-        )
-        for channel, monthly in talk.house.monthly.items()
-    ]
+    """Say how much of this month is used, of each channel that has only so many messages, or that costs money."""
+    since, monthly, money = month_start(talk.now), talk.house.monthly, talk.house.money
+    told: list[Text] = []
+    for channel in sorted({*monthly, *money}):
+        spent, name = await reads.sent_since(channel, since), channel_title(channel)
+        if channel in monthly:
+            used = _(
+                "{channel}: {spent} of the {monthly} messages of this month are used.",
+                channel=name,
+                spent=spent.parts,
+                monthly=monthly[channel],
+            )
+            told.append(used)
+        if money.get(channel):
+            told.append(
+                _(
+                    "{channel}: about {spent} of the {monthly} đồng of this month are spent.",
+                    channel=name,
+                    spent=spent.cost,
+                    monthly=money[channel],
+                )
+            )
+        elif spent.cost:
+            told.append(_("{channel}: about {spent} đồng are spent this month.", channel=name, spent=spent.cost))
+    return told
 
 
 def _silent(people: int) -> Text | None:
@@ -111,7 +124,7 @@ def _choices(talk: Talk, units: Sequence[Unit], page: int) -> list[Choice]:
     items: list[tuple[Text, str]] = [
         (Plain(unit.name), f"/donvi {unit.code}" if opens else "/trangthai") for unit in units
     ]
-    return paged(items, page, "/trangthai")
+    return paged(talk, items, page, "/trangthai")
 
 
 COMMAND: Final = Command(

@@ -140,7 +140,7 @@ async def _list(talk: Talk, page: int) -> None:
         for one in found
     ]
     new = Choice(_("A new survey"), f"/khaosat {NEW}", "9")
-    talk.offer("surveys", _("Surveys, the latest first:"), *paged(items, page, "/khaosat"), new)
+    talk.offer("surveys", _("Surveys, the latest first:"), *paged(talk, items, page, "/khaosat"), new)
 
 
 async def _result(talk: Talk, number: int) -> None:

@@ -148,7 +148,7 @@ async def _below(talk: Talk, reads: Reads, unit: Unit, asked: Asked) -> None:
         year=Code(asked.year),
         unit=unit.name,
     )
-    choices = paged(items, asked.page, f"/chitieu u{unit.id} {asked.year} {asked.indicator}")
+    choices = paged(talk, items, asked.page, f"/chitieu u{unit.id} {asked.year} {asked.indicator}")
     talk.offer("targets", _counts(told, len(below)), *choices, title=title)
 
 

@@ -6,30 +6,35 @@ from typing import Final
 
 from bot.i18n import Capital, Plain, Text, _, lines
 from bot.messages import Choice
-from bot.ports import Contact, Reads
+from bot.ports import Contact, Reads, channel_title
 from bot.records import OFFICERS, Role, Unit
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
-from handlers.names import channel_name, person_name
-from handlers.pages import PAGE
+from handlers.names import person_name
+from handlers.pages import page_in, paged
 from handlers.roles import role_name
 from handlers.standing import standing_of, standing_text
+
+FOUND: Final = 500  # units of one search at most
+LONGEST: Final = 60  # letters of a name that are looked for
+MARK: Final = "#"  # stands between what was looked for and the page
 
 
 async def unit_card(talk: Talk, words: str) -> None:
     """Show a unit of the officer's subtree: whom to call, and how it stands."""
-    asked = words.strip()
+    asked, _mark, page = (part.strip() for part in words.partition(MARK))
     if not asked:
         talk.say(_("Which unit? Type DON VI and a piece of its name, for example DON VI che."))
         return
     reads = await talk.read()
-    found = await reads.search_units([unit.id for unit in talk.known.units(OFFICERS)], asked, PAGE)
+    found = await reads.search_units([unit.id for unit in talk.known.units(OFFICERS)], asked[:LONGEST], FOUND)
     found = [unit for unit in found if unit.code.lower() == asked.lower()] or found
     if not found:
         talk.say(_("No unit of your area has “{words}” in its name.", words=asked))
     elif len(found) > 1:
-        choices = [Choice(Plain(unit.name), f"/donvi {unit.code}", str(n)) for n, unit in enumerate(found, 1)]
+        items: list[tuple[Text, str]] = [(Plain(unit.name), f"/donvi {unit.code}") for unit in found]
+        choices = paged(talk, items, page_in(page), f"/donvi {asked[:LONGEST]} {MARK}")
         talk.offer("units", _("Several units match. Which one?"), *choices)
     else:
         await _card(talk, reads, found[0])
@@ -100,7 +105,7 @@ def _contact(one: Contact) -> Text:
 
 def _reach(channels: tuple[str, ...]) -> str | Text:
     """Name the channels; of somebody who only has the chat page it is said, for nothing rings there."""
-    named = ", ".join(map(channel_name, channels))
+    named = ", ".join(map(channel_title, channels))
     return _("{channels} (web only)", channels=named) if set(channels) == {"web"} else named or "–"
 
 

@@ -28,7 +28,7 @@ async def unit_reports(talk: Talk, words: str) -> None:
         talk.say(_("{unit} has not reported anything yet.", unit=unit.name))
         return
     items = [(_line(talk, one), f"/xemlai {one.number}.{one.unit}") for one in reports]
-    choices = paged(items, int(page) if page.isdecimal() else 1, f"/baocaodv {unit.id}")
+    choices = paged(talk, items, int(page) if page.isdecimal() else 1, f"/baocaodv {unit.id}")
     talk.offer("unit reports", _("Reports of {unit}, the latest first.", unit=unit.name), *choices)
 
 

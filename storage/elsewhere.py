@@ -44,9 +44,9 @@ _READDRESS = (
 
 
 def elsewhere(connection: Connection, mark: SentMark) -> SentMark:
-    """Give a row another address, to be tried there; where there is none, it has failed."""
+    """Give a row another address, to be tried there; where there is none, it waits or has failed."""
     found = connection.execute(_NEXT, {"row": mark.id, "channels": list(mark.to)}).first()
     if found is None:
-        return replace(mark, state="failed", not_before=None)
+        return replace(mark, state="failed" if mark.again is None else "pending", not_before=mark.again)
     connection.execute(_READDRESS, {"row": mark.id, "new_channel": found.channel, "new_chat": found.chat})
     return replace(mark, state="pending", attempts=0)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, literal_column, or_, select, update
 
-from bot.messages import NIGHT, SHORT, Priority
-from bot.ports import Claim, SentMark
+from bot.messages import NIGHT, SHORT, SILENT, Priority
+from bot.ports import Claim, SentMark, Toll
 from storage.columns import Moment
 from storage.elsewhere import elsewhere
 from storage.letters import COLUMNS, claim
@@ -52,14 +52,17 @@ _PUT_BACK = (
         _ON,
         outbox.c.not_before > bindparam("now", type_=Moment),
         outbox.c.why.not_in(("", SHORT, NIGHT)),
+        outbox.c.why.not_like(f"{SILENT}%"),
     )
     .group_by(outbox.c.chat)
 )
-_SENT = select(func.count()).where(outbox.c.state == "sent", _ON, outbox.c.sent_at >= bindparam("since", type_=Moment))
+_SENT = select(func.coalesce(func.sum(outbox.c.parts), 0), func.coalesce(func.sum(outbox.c.cost), 0)).where(
+    outbox.c.state == "sent", _ON, outbox.c.sent_at >= bindparam("since", type_=Moment)
+)
 _MARK = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
-    .values({name: bindparam(f"new_{name}") for name in ("state", "why", "attempts", "sent_at")})
+    .values({name: bindparam(f"new_{name}") for name in ("state", "why", "attempts", "sent_at", "parts", "cost")})
     # What was said keeps the moment before which it was not: the web chat shows it at that place.
     .values(not_before=func.coalesce(bindparam("new_not_before", type_=Moment), outbox.c.not_before))
     .values(message_id=bindparam("new_message_id"))
@@ -107,6 +110,8 @@ def _marked(one: SentMark, now: datetime) -> dict[str, Any]:
         "new_attempts": one.attempts,
         "new_message_id": one.message_id,
         "new_sent_at": now if one.state == "sent" else None,
+        "new_parts": one.took.parts,
+        "new_cost": one.took.cost,
     }
 
 
@@ -115,6 +120,7 @@ def put_back(connection: Connection, channel: str, now: datetime) -> list[tuple[
     return [(chat, until) for chat, until in connection.execute(_PUT_BACK, {"channel": channel, "now": now})]
 
 
-def sent_since(connection: Connection, channel: str, since: datetime) -> int:
-    """Count what a channel has sent since."""
-    return connection.execute(_SENT, {"channel": channel, "since": since}).scalar_one()
+def sent_since(connection: Connection, channel: str, since: datetime) -> Toll:
+    """Add up what a channel has sent since."""
+    parts, cost = connection.execute(_SENT, {"channel": channel, "since": since}).one()
+    return Toll(int(parts), int(cost))

@@ -11,7 +11,7 @@ from typing import Any, Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.effects import Effect
-from bot.ports import Claim, JobClaim, Store
+from bot.ports import Claim, JobClaim, Store, Toll
 from storage import forgetting, jobs, levels, marks, outbox, totals
 from storage.batch import SqlBatch
 from storage.engine import Engines, open_engines
@@ -83,7 +83,7 @@ class SqlStore(Store):
         async with self.reading() as reads:
             return await reads.run(outbox.put_back, channel, now)
 
-    async def sent_since(self, channel: str, since: datetime) -> int:
+    async def sent_since(self, channel: str, since: datetime) -> Toll:
         async with self.reading() as reads:
             return await reads.run(outbox.sent_since, channel, since)
 

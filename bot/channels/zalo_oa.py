@@ -24,7 +24,7 @@ from bot.channels.zalo_oa_night import asleep, until_morning
 from bot.channels.zalo_oa_templates import NotPaid, abroad, call_for
 from bot.channels.zalo_oa_updates import read_call
 from bot.messages import SILENT, Address, Attachment, Button, ByDay, Incoming, Message, SendFailure
-from bot.ports import Deliver, Facts, Store, Window
+from bot.ports import Deliver, Facts, Store, Toll, Window
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,8 @@ class ZaloOaChannel:
 
     def __init__(self, account: OaAccount, store: Store, shares: Shares, clock: Callable[[], datetime]) -> None:
         """Keep the account; its keys live in the store."""
+        prices = {name: one.price for name, one in account.templates.items()}
+        self._window = Window(FREE, OPEN, account.price, prices)
         # "Buttons" are those that replace what may be typed; these stand besides.
         self.facts = Facts(
             MAX_TEXT,
@@ -56,7 +58,8 @@ class ZaloOaChannel:
             pace=PACE,
             monthly=account.monthly,
             max_file=MAX_FILE,
-            window=Window(FREE, OPEN, account.price, {name: one.price for name, one in account.templates.items()}),
+            money=account.money,
+            window=self._window,
         )
         self.title = self._id = ""  # what the account is called, and its number
         self._account, self._share = account, shares
@@ -174,6 +177,12 @@ class ZaloOaChannel:
             raise
         self._paid = ""
         return sent
+
+    def toll(self, message: Message, silence: timedelta) -> Toll:
+        """Count the calls that a message takes, and what they cost; outside the window it is one template, if any."""
+        parts, name = sum(1 for _part in self._parts(message)), message.template.name if message.template else ""
+        cost = self._window.price_after(silence, name, parts)
+        return Toll(parts if silence <= OPEN else 1, cost or 0)
 
     def _parts(self, message: Message) -> Iterator[Part]:
         """Give the calls: texts, the buttons under the last; a picture goes with the text that it can carry."""

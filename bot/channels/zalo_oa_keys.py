@@ -54,6 +54,7 @@ class OaAccount:
     oauth_url: str = "https://oauth.zaloapp.com"
     business_url: str = "https://business.openapi.zalo.me"
     monthly: int = 0  # messages a month that it may send; 0: any number
+    money: int = 0  # đồng a month that may be spent; 0: any amount
     price: int = 0  # đồng for a message between the free hours and the end of the window
     templates: Mapping[str, OaTemplate] = field(default_factory=dict)  # by the name of what they stand in for
     patience: float = 20.0  # seconds that an answer may take

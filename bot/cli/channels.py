@@ -78,6 +78,7 @@ def zalo_oa_channel(settings: Settings, store: Store) -> ZaloOaChannel:
         settings.zalo_oauth_url,
         settings.zalo_business_url,
         monthly=settings.zalo_oa.monthly,
+        money=settings.zalo_oa.money,
         price=settings.zalo_oa.price,
         templates={one.stands_for: OaTemplate(one.id, one.price, one.params) for one in settings.zalo_oa.templates},
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.channels.setup import SetupError
 from bot.channels.web import web_base, web_link
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.sheet import Cards, joined, may_write, write_sheet
@@ -25,17 +26,18 @@ from storage.store import SqlStore
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where an invitation leads: the name of the Telegram bot and the address of the chat page, as far as there are."""
+    """Where an invitation leads: the name of the Telegram bot, the addresses of chat page and Zalo account."""
 
     username: str = ""
     web: str = ""
+    account: str = ""
 
     def of(self, code: str) -> dict[str, str]:
-        """Give the link of a code for each channel, or ""."""
+        """Give the link of a code for each channel, or ""; that of a Zalo account only where there is one."""
         return {
             "telegram": f"https://t.me/{self.username}?start={code}" if self.username else "",
             "web": web_link(self.web, code) if self.web else "",
-        }
+        } | ({"zalo_oa": self.account} if self.account else {})
 
 
 @click.command("invite")
@@ -69,7 +71,7 @@ def invite(
         click.echo(json.dumps(made if under else made[0], ensure_ascii=False, indent=2))
     else:
         for one in made:
-            links = "  ".join(one[name] for name in ("telegram", "web") if one[name])
+            links = "  ".join(one[name] for name in ("telegram", "web", "zalo_oa") if one.get(name))
             click.echo(f"{one['unit']}  {role}  /start {one['code']}  {links}".rstrip())
 
 
@@ -80,12 +82,12 @@ async def _invite(settings: Settings, code: str, role: Role, *, under: bool, rev
             await write(store, [RevokeInvites(unit.id, role, utc_now()) for unit in units])
             return []
         days = settings.invites.valid_days
-        return await make_invites(store, units, role, days=days, links=await _links(settings))
+        return await make_invites(store, units, role, days=days, links=await _links(settings, store))
 
 
-async def _links(settings: Settings) -> Links:
+async def _links(settings: Settings, store: SqlStore) -> Links:
     page = web_base(settings.public_url, settings.server.port) if settings.web.enabled else ""
-    return Links(await telegram_name(settings), page)
+    return Links(await telegram_name(settings), page, await account_link(settings, store))
 
 
 async def _sheet(settings: Settings, code: str, role: Role, *, under: bool) -> Cards:
@@ -97,7 +99,7 @@ async def _sheet(settings: Settings, code: str, role: Role, *, under: bool) -> C
         if not units:
             raise click.ClickException(f"There is no unit under {code} for which a {role} could be invited.")
         there = await joined(store, units, role)
-        made = await make_invites(store, units, role, days=days, links=await _links(settings))
+        made = await make_invites(store, units, role, days=days, links=await _links(settings, store))
         return Cards(made, units, there, role, days)
 
 
@@ -138,6 +140,23 @@ async def write(store: SqlStore, effects: list[Effect]) -> None:
     """Write effects of an operator."""
     async with store.batch() as batch:
         await batch.write(effects)
+
+
+async def account_link(settings: Settings, store: SqlStore) -> str:
+    """Ask Zalo where the Official Account is; empty when there is none or it cannot be reached."""
+    if settings.zalo_oa_app_id is None:
+        return ""
+    from bot.cli.channels import zalo_oa_channel
+
+    channel = zalo_oa_channel(settings, store)
+    try:
+        await channel.look()
+        return channel.link("")
+    except SetupError as closed:
+        click.echo(f"Without the address of the Zalo account: {closed}", err=True)
+        return ""
+    finally:
+        await channel.close()
 
 
 async def telegram_name(settings: Settings) -> str:

@@ -52,6 +52,7 @@ def write_sheet(path: Path, cards: Cards) -> None:
             one["code"],
             one["telegram"] or one["web"],
             unit.id in cards.there,
+            one.get("zalo_oa", ""),
         )
         for one, unit in zip(cards.made, cards.units, strict=True)
     ]

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -29,13 +29,14 @@ from bot.i18n import load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import FollowCases, Jobs, Speaking, Sweep
 from bot.jobs.notices import Notifying, notice_jobs
+from bot.messages import Message
 from bot.office.cycles import CYCLES
 from bot.office.days import DAYS
 from bot.office.house import in_force
 from bot.office.library import default_library
 from bot.office.sheet import Rows
 from bot.outbox import Outbox
-from bot.ports import BridgeChannel, Channel, Ticket
+from bot.ports import BridgeChannel, Channel, MeteredChannel, Ticket
 from bot.reporting.anniversaries import default_year
 from bot.reporting.occasions import Rules
 from bot.server import Server, Site
@@ -121,11 +122,18 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         stranger=handlers.stranger,
         sent=handlers.sent,
         monthly={name: channel.facts.monthly for name, channel in channels.items() if channel.facts.monthly},
+        money={name: one.facts.money for name, one in channels.items() if one.facts.window is not None},
         web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
         bridge=partial(_bridge, channels),
         bridged=frozenset(name for name, channel in channels.items() if not channel.facts.files),
     )
+
+
+def _parts(channels: Mapping[str, Channel], channel: str, message: Message) -> int:
+    """Tell how many messages a channel makes of one."""
+    known: object = channels.get(channel)
+    return known.toll(message, timedelta(0)).parts if isinstance(known, MeteredChannel) else 1
 
 
 def _bridge(channels: Mapping[str, Channel], ticket: Ticket, language: str) -> str:
@@ -173,9 +181,10 @@ async def running(
     vitals = Vitals()
     outbox = Outbox(store, channels, utc_now, vitals=vitals)
     house = await _furnished(settings, store, channels)
-    clockwork = Clockwork(house, Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake))
     facts = {name: channel.facts for name, channel in channels.items()}
-    notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake)
+    speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake, facts=facts)
+    clockwork = Clockwork(house, speaking)
+    notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake, partial(_parts, channels))
     kinds = job_kinds(settings, store, channels, house, utc_now) | clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)

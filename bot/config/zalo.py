@@ -39,6 +39,7 @@ class ZaloOa(Section):
     """What a Zalo Official Account may send, and what it costs."""
 
     monthly: int = Field(default=0, ge=0, examples=["20000"])
+    money: int = Field(default=0, ge=0, examples=["2000000"])
     price: int = Field(default=55, ge=0, le=100_000, examples=["55"])
     templates: tuple[ZaloTemplate, ...] = ()
 

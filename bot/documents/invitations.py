@@ -9,18 +9,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot.i18n import Voice, _
+from bot.i18n import Text, Voice, _
 
 ACROSS: Final = 2
 DOWN: Final = 4  # and room for the line that turns the page
-PICTURE: Final = 38  # mm
+PICTURE, OF_TWO = 38, 34  # mm
+BETWEEN: Final = "   "  # two pictures
 CARD: Final = (92, 64)  # mm
 FONT: Final = "Times New Roman"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One invitation: for whom, the code to type, the address behind the QR code, and whether somebody is there."""
+    """One invitation: for whom, the code to type, the address behind the QR code, and whether somebody is there.
+
+    `zalo`: the address of the Official Account, which opens the chat in which the code is typed.
+    """
 
     unit: str
     unit_code: str
@@ -28,6 +32,7 @@ class Card:
     code: str
     link: str
     joined: bool
+    zalo: str = ""
 
 
 def write_cards(path: Path, cards: Sequence[Card], until: datetime, voice: Voice) -> None:
@@ -64,9 +69,21 @@ def _card(cell: Any, card: Card, until: datetime, voice: Voice) -> None:
     _words(cell.paragraphs[0], card.unit, 12, bold=True)
     how = _("renewed: somebody joined before") if card.joined else _("first invitation")
     _words(cell.add_paragraph(), f"{card.unit_code} · {card.role} · {voice.speak(how)}", 9)
-    _picture(cell.add_paragraph(), card.link or card.code)
-    told = _("Scan, or type to the assistant: /start {code} (once, until {until})", code=card.code, until=until)
-    _words(cell.add_paragraph(), voice.speak(told), 9)
+    _pictures(cell.add_paragraph(), [link for link in (card.link, card.zalo) if link] or [card.code])
+    _words(cell.add_paragraph(), voice.speak(_how(card, until)), 9)
+
+
+def _how(card: Card, until: datetime) -> Text:
+    """Say what to do with the pictures."""
+    if not card.zalo:
+        return _("Scan, or type to the assistant: /start {code} (once, until {until})", code=card.code, until=until)
+    if not card.link:
+        return _("Scan it with Zalo, then type there: /start {code} (once, until {until})", code=card.code, until=until)
+    return _(
+        "Left: scan to begin at once. Right: scan with Zalo, then type there: /start {code} (once, until {until})",
+        code=card.code,
+        until=until,
+    )
 
 
 def _words(paragraph: Any, words: str, size: int, *, bold: bool = False) -> None:
@@ -79,14 +96,22 @@ def _words(paragraph: Any, words: str, size: int, *, bold: bool = False) -> None
     run.font.name, run.font.size, run.bold = FONT, Pt(size), bold
 
 
-def _picture(paragraph: Any, link: str) -> None:
-    import segno
+def _pictures(paragraph: Any, links: Sequence[str]) -> None:
+    """Draw the addresses side by side, far enough apart that a phone takes one at a time."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_after = Pt(0)
+    width = Mm(OF_TWO if len(links) > 1 else PICTURE)
+    for number, link in enumerate(links):
+        paragraph.add_run(BETWEEN if number else "").add_picture(_drawn(link), width=width)
+
+
+def _drawn(link: str) -> io.BytesIO:
+    import segno
 
     drawn = io.BytesIO()
     segno.make_qr(link, error="m").save(drawn, kind="png", scale=8, border=4)
     drawn.seek(0)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.add_run().add_picture(drawn, width=Mm(PICTURE))
+    return drawn

@@ -67,9 +67,9 @@ class SendCards:
 
     def _card(self, person: Person, unit: Unit, code: str, joined: bool) -> Card:
         links = self.house.links(code)
-        link = links.get("telegram") or next(iter(links.values()), "")
+        link = links.get("telegram") or links.get("web", "")
         role = self.house.voice(person).speak(self.role[Role.CHAIR])
-        return Card(unit.name, unit.code, role, self.shown(code), link, joined)
+        return Card(unit.name, unit.code, role, self.shown(code), link, joined, links.get("zalo_oa", ""))
 
     def _invited(self, person: Person, unit: Unit, code: str, now: datetime) -> tuple[Effect, ...]:
         until = now + timedelta(days=self.house.invite_days)

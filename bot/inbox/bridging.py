@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from bot.again import asked_again
+from bot.effects import Speak
 from bot.forms.fields import Field, Files, SelectMultiple
 from bot.forms.outcome import Outcome
 from bot.forms.questions import draw, every_choice
-from bot.forms.screens import PAGE
 from bot.forms.steps import MORE, Stand, Step
-from bot.i18n import ZONE, Phrase, _, lines
+from bot.i18n import Phrase, lines
 from bot.inbox.gathering import Gathering
 from bot.inbox.work import Work
+from bot.listing import LIFE, MANY, linked, step_of
 from bot.messages import Address, Button, Incoming, Say
 from bot.office.house import in_force
 from bot.ports import OpenQuestion, Purpose, Reads, Store, Ticket
 from bot.records import Ask
 from bot.talk import House, Talk
 
-LIFE: Final = timedelta(minutes=30)
-MANY: Final = 2 * PAGE  # choices that two screens of digits hold; of more, the whole list is offered
 PICKED: Final = ("a:", "t:", "u:")  # what a button begins with that picks something
 
 
@@ -42,14 +42,8 @@ def _link(talk: Talk, stand: Stand, ask: Ask) -> Phrase | None:
     purpose = _purpose(stand, ask)
     if purpose is None:
         return None
-    until = talk.now + LIFE
-    ticket = Ticket(purpose, talk.incoming.address, ask.draft, ask.step, until)
-    link, time = talk.house.bridge(ticket, talk.known.language), until.astimezone(ZONE).time()
-    if not link:
-        return None
-    if purpose is Purpose.PICK:
-        return _("All choices on one page, until {time}: {link}", time=time, link=link)
-    return _("A page to send photos and files, until {time}: {link}", time=time, link=link)
+    ticket = Ticket(purpose, talk.incoming.address, ask.draft, ask.step, talk.now + LIFE)
+    return linked(talk.house.bridge, ticket, talk.known.language)
 
 
 def _purpose(stand: Stand, ask: Ask) -> Purpose | None:
@@ -84,9 +78,22 @@ async def open_question(store: Store, house: House, address: Address, now: datet
         talk = Talk(house, looking, now, work.world, work.world.people.get(address), read)
         ask = talk.ask
         draft = talk.draft(ask.draft) if ask is not None else None
-        if ask is None or draft is None:
-            return None
-        return _shown(await Gathering(talk, work.memory).stand(draft), ask)
+        if ask is not None and draft is not None:
+            return _shown(await Gathering(talk, work.memory).stand(draft), ask)
+    listed = ask is not None and ask.step and not ask.draft and (ask.until is None or now <= ask.until)
+    return await _list(store, house, looking, ask.step) if ask is not None and listed else None
+
+
+async def _list(store: Store, house: House, looking: Incoming, shown_by: str) -> OpenQuestion | None:
+    """Give the whole of a list of which a screen shows a part, as it is now."""
+    name, _space, words = shown_by.removeprefix("/").partition(" ")
+    async with store.reading() as reads:
+        talk = await asked_again(house, reads, looking, (name, words), whole=True)
+    if talk is None or talk.listing is None:
+        return None
+    said = next(one.out.message for one in reversed(talk.effects) if isinstance(one, Speak))
+    choices = tuple(Button(talk.voice.speak(label), data) for label, data in talk.listing.items)
+    return OpenQuestion("", step_of(shown_by), said.title, said.text, choices=choices)
 
 
 def _shown(stand: Stand, ask: Ask) -> OpenQuestion:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.again import asked_again
 from bot.effects import Effect
 from bot.messages import Address, Incoming
-from bot.ports import Reads, Store, World
-from bot.talk import House, Talk
+from bot.ports import Store
+from bot.talk import House
 
 
 class Answer:
@@ -24,18 +25,8 @@ class Answer:
     async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
         """Run `args["command"]` with `args["words"]`; its effects are written as the job ends."""
         del attempts
-        command = self._house.commands.get(args["command"])
-        address, now = Address(args["channel"], args["chat"]), self._clock()
+        incoming = Incoming(args["incoming"], Address(args["channel"], args["chat"]), self._clock())
+        asked = (args["command"], args["words"])
         async with self._store.reading() as reads:
-            person = await reads.person_at(address)
-            if command is None or person is None or not (command.roles is None or person.holds(command.roles)):
-                return []
-
-            async def read() -> Reads:
-                return reads
-
-            world = World(people={address: person})
-            incoming = Incoming(args["incoming"], address, now)
-            talk = Talk(self._house, incoming, now, world, person, read, said=args["said"], hurried=False)
-            await command.run(talk, args["words"])
-        return talk.effects
+            talk = await asked_again(self._house, reads, incoming, asked, said=args["said"])
+        return talk.effects if talk is not None else []

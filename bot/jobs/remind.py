@@ -16,7 +16,9 @@ from bot.effects import Effect, Speak, StartJob, Unsaid
 from bot.forms.facts import HISTORY, Facts
 from bot.forms.form import Form
 from bot.i18n import Text, Voice
-from bot.ports import Batch, Store
+from bot.notices.reach import way
+from bot.ports import Batch, Holder, Store
+from bot.ports import Facts as ChannelFacts
 from bot.records import REPORTERS, Person, Submission
 from bot.reporting.occasions import Dropped, Kind, Rules
 from bot.reporting.periods import Period, local_day
@@ -38,6 +40,7 @@ class Speaking:
     forms: Mapping[str, Text] = field(default_factory=dict)  # what the report kinds are called
     spoke: Callable[[], None] = lambda: None
     periodic: Form | None = None  # whose numbers stand ready in a reminder
+    facts: Mapping[str, ChannelFacts] = field(default_factory=dict)  # what each channel can do
 
 
 class Remind:
@@ -123,13 +126,22 @@ class Remind:
         receipts = await batch.receipts(units, task.period)
         return Known(
             people,
-            await batch.holders(units, REPORTER_ROLES),
+            await self._holders(batch, units, task.at),
             {receipt.unit for receipt in receipts},
             set(await batch.exempted(units, task.period.codes)),
             await batch.muted(ids, TOPIC),
             await told_today(batch, self._with.rules, task, ids),
             await batch.busy(ids, task.now),
         )
+
+    async def _holders(self, batch: Batch, units: Sequence[int], at: datetime) -> list[Holder]:
+        """List who reports for units; some may not be written to before they write, where a channel asks for that."""
+        holders, facts = await batch.holders(units, REPORTER_ROLES), self._with.facts
+        if all(one.window is None for one in facts.values()):
+            return holders
+        readers = await batch.readers(units, REPORTER_ROLES)
+        heard = {one.person for one in readers if way(one, facts, at, template="reminder") is not None}
+        return [replace(one, silent=one.person not in heard) for one in holders]
 
 
 def _counted(form: Form, period: str, facts: Mapping[int, Facts]) -> dict[int, int]:

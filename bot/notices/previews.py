@@ -25,6 +25,7 @@ class Preview:
     seconds: int
     troubles: Sequence[Text] = ()
     short: Mapping[str, int] = field(default_factory=dict)  # channel -> how many this month has no message left for
+    unpaid: Mapping[str, int] = field(default_factory=dict)  # channel -> how many it has no money left for
 
 
 def preview(notice: Notice, told: Preview) -> Say:
@@ -46,6 +47,7 @@ def preview(notice: Notice, told: Preview) -> Say:
         *_missing(reach),
         _("Please call: {units}", units=listed(*(Plain(name) for name in told.unreached))) if told.unreached else None,
         *_short(told.short),
+        *_unpaid(told.unpaid),
         _takes(told.seconds) if reach.people else None,
         _("It will go out at {moment}.", moment=notice.at) if notice.at is not None else None,
     )
@@ -58,8 +60,9 @@ def _people(reach: Reach) -> Text:
         return _("Nobody would get this notice. Please choose other units.")
     ways = (_("{channel} {number}", channel=channel_title(name), number=n) for name, n in reach.channels.items())
     return _(
-        "To {people} people in {units} units ({channels}).",
+        "To {people} people in {reached} of {units} units ({channels}).",
         people=reach.people,
+        reached=reach.units - len(reach.unreached),
         units=reach.units,
         channels=listed(*ways),
     )
@@ -117,6 +120,16 @@ def _short(short: Mapping[str, int]) -> Iterator[Text]:
         yield _n(
             "{channel}: the messages of this month run short, {count} person gets it next month only.",
             "{channel}: the messages of this month run short, {count} people get it next month only.",
+            count,
+            channel=channel_title(channel),
+        )
+
+
+def _unpaid(unpaid: Mapping[str, int]) -> Iterator[Text]:
+    for channel, count in unpaid.items():
+        yield _n(
+            "{channel}: the money of this month runs short, {count} person gets it next month only.",
+            "{channel}: the money of this month runs short, {count} people get it next month only.",
             count,
             channel=channel_title(channel),
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from bot.notices.copies import CLOSED, NOBODY, by_unit, chosen
@@ -26,13 +27,19 @@ class Way:
     instead: bool  # their first channel may not carry it now
 
 
-def way(reader: Reader, facts: Mapping[str, Facts], now: datetime) -> Way | None:
-    """Choose the first address of somebody that may carry a notice now; None where none may."""
+def way(
+    reader: Reader,
+    facts: Mapping[str, Facts],
+    now: datetime,
+    parts: Mapping[str, int] = MappingProxyType({}),
+    template: str = TEMPLATE,
+) -> Way | None:
+    """Choose the first address of somebody that may carry a notice (or the like) now; None where none may."""
     for place, address in enumerate(reader.addresses):
         window = facts[address.channel].window if address.channel in facts else None
         if window is None:
             return Way(address.channel, 0, counted=False, instead=place > 0)
-        price = window.price_after(now - reader.used[place], TEMPLATE)
+        price = window.price_after(now - reader.used[place], template, parts.get(address.channel, 1))
         if price is not None:
             return Way(address.channel, price, counted=True, instead=place > 0)
     return None
@@ -71,6 +78,10 @@ class Reach:
         """Add up what it costs, in đồng."""
         return sum(one.price for one in self.ways.values())
 
+    def costs(self, channel: str) -> list[int]:
+        """List what each message costs that has to be paid for on a channel, the cheapest first."""
+        return sorted(one.price for one in self.ways.values() if one.channel == channel and one.price)
+
     @property
     def instead(self) -> int:
         """Count those who are reached on another channel than they would be."""
@@ -84,6 +95,7 @@ class Counting:
     which: Readers
     facts: Mapping[str, Facts]
     now: datetime
+    parts: Mapping[str, int] = field(default_factory=dict)  # channel -> messages that it makes of this one; or 1
     _ways: dict[str, Way] = field(default_factory=dict)
     _unreached: dict[int, str] = field(default_factory=dict)
     _units: int = 0
@@ -94,7 +106,9 @@ class Counting:
         self._units += len(units)
         for unit in units:
             here = at.get(unit, [])
-            ways = {one.person: found for one in here if (found := way(one, self.facts, self.now)) is not None}
+            ways = {
+                one.person: found for one in here if (found := way(one, self.facts, self.now, self.parts)) is not None
+            }
             reached = chosen([one for one in here if one.person in ways], self.which)
             for one in reached:
                 self._ways.setdefault(one.person, ways[one.person])

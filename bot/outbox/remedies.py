@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.effects import AddressState, Effect
-from bot.messages import ByDay, Elsewhere, Gone, Later, Priority, SendFailure, Uncertain
+from bot.messages import SILENT, ByDay, Elsewhere, Gone, Later, Priority, SendFailure, Uncertain
 from bot.ports import Claim, SentMark
 
 LONGEST_WAIT: Final = 3600.0
@@ -16,6 +16,9 @@ LONGEST_WAIT: Final = 3600.0
 TRIES: Final = 36
 # Each repeat of a reply that may have arrived can be a double to the person.
 UNCERTAIN_TRIES: Final = 6
+# What waits for somebody to write again is tried every six hours for a month.
+UNTIL_THEY_WRITE: Final = timedelta(hours=6)
+SILENT_TRIES: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,16 @@ def remedy(claim: Claim, failure: SendFailure, now: datetime, others: Sequence[s
 
 
 def _elsewhere(claim: Claim, failure: SendFailure, now: datetime, others: Sequence[str]) -> SentMark:
-    """Try the person's other addresses. A reply belongs where the question was put."""
-    if claim.out.priority is Priority.REPLY or not others:
+    """Try the person's other addresses. A reply belongs where the question was put.
+
+    An alert for one person (the answer to a petition, a report sent back) is of use later too: it waits until they
+    write again. An alarm rings at several places at once, and has a key by which it ends.
+    """
+    if claim.out.priority is Priority.REPLY:
         return _mark(claim, "failed", failure)
-    return replace(_mark(claim, "elsewhere", failure, now), to=tuple(others))
+    waits = claim.out.priority is Priority.ALERT and not claim.out.drop_key and str(failure).startswith(SILENT)
+    again = now + UNTIL_THEY_WRITE if waits and claim.attempts + 1 < SILENT_TRIES else None
+    return replace(_mark(claim, "elsewhere", failure, now), to=tuple(others), again=again)
 
 
 def postponed(claim: Claim, until: datetime, why: str) -> SentMark:

@@ -11,16 +11,15 @@ from typing import Final
 import structlog
 
 from bot.alarm import Alarm, Sleep
-from bot.effects import MoveAddress, StartJob
+from bot.effects import MoveAddress
 from bot.messages import SHORT, Gone, Later, Moved, Priority, SendFailure, Uncertain
-from bot.outbox.budget import Budget
 from bot.outbox.lanes import Lanes
 from bot.outbox.marks import Marks
 from bot.outbox.pace import Pace
 from bot.outbox.pauses import Pauses
+from bot.outbox.purse import Purse
 from bot.outbox.remedies import postponed, remedy
-from bot.ports import Channel, Claim, SentMark, Store, StoreBusy
-from bot.reporting.periods import month_start
+from bot.ports import Channel, Claim, SentMark, Store, StoreBusy, Toll
 from bot.traces import trace_of
 from bot.vitals import Vitals
 
@@ -59,7 +58,7 @@ class Sender:
         self._desk = desk
         self._pace = Pace(channel.facts.pace, channel.facts.pace_chat)
         self._lot = max(1, int(min(channel.facts.pace * LOT_SECONDS, LARGEST_LOT)))
-        self._budget = Budget(channel.facts.monthly)
+        self._purse = Purse(channel, desk.store, desk.vitals)
         self._lanes = Lanes(self._say, AT_ONCE)
         self._alarm = Alarm(desk.sleep)
         self._paced: list[Claim] = []
@@ -135,9 +134,7 @@ class Sender:
         limit = self._lot - len(self._paced) + self._in_the_way
         if limit <= 0 or (self._halted and self._halted > now):
             return False
-        if not self._budget.is_known(now):
-            self._budget.begin(now, await self._desk.store.sent_since(self._channel.name, month_start(now)))
-            self._show_budget()
+        await self._purse.open(now)
         claims = await self._desk.store.due_messages(now, limit, channel=self._channel.name)
         all_here = len(claims) < limit or claims[-1].out.priority is not Priority.REPLY
         if all_here and not self._desk.marks.putting_back():  # all due replies are in hand now
@@ -192,7 +189,11 @@ class Sender:
             elif seconds > 0:
                 await self._desk.sleep(max(seconds, SHORTEST_SLEEP))
             else:
-                self._afford(self._paced.pop(waits.index(seconds)), now)
+                claim = self._paced[waits.index(seconds)]
+                toll = await self._purse.toll(claim, now)
+                if claim in self._paced:  # it may have been put back meanwhile
+                    self._paced.remove(claim)
+                    self._afford(claim, toll, now)
 
     def _waits(self, now: datetime) -> list[float]:
         at = now.timestamp()
@@ -206,18 +207,17 @@ class Sender:
         seconds = IDLE if due is None else (due - now).total_seconds()
         return min([IDLE, seconds if seconds > 0 else RECHECK, *self._waits(now)])
 
-    def _afford(self, claim: Claim, now: datetime) -> None:
+    def _afford(self, claim: Claim, toll: Toll, now: datetime) -> None:
         """Let a message go, unless what is left of the month is for others."""
-        if until := self._budget.wait(claim.out.priority, now):
+        if until := self._purse.wait(claim, toll, now):
             self._postpone([claim], until, SHORT)
         else:
-            self._go(claim)
+            self._go(claim, toll)
 
-    def _go(self, claim: Claim) -> None:
+    def _go(self, claim: Claim, toll: Toll | None = None) -> None:
         self._pace.spend(claim.out.address.chat, self._desk.clock().timestamp())
-        if self._budget.spend():
-            self._desk.marks.note(self._running_short())
-        self._show_budget()
+        for told in self._purse.spend(claim, toll):
+            self._desk.marks.note(told)
         self._lanes.put(claim)
 
     async def _say(self, claim: Claim) -> None:
@@ -230,20 +230,8 @@ class Sender:
             self._fail(claim, Uncertain(type(error).__name__))
         else:
             self._desk.vitals.sent.labels(self._channel.name).inc()
-            self._desk.marks.add(SentMark(claim.id, "sent", message_id, attempts=claim.attempts + 1))
-
-    def _running_short(self) -> StartJob:
-        """Let the office be told, once a month."""
-        name, budget = self._channel.name, self._budget
-        log.warning("outbox: the messages of this month run short", channel=name, spent=budget.spent)
-        key = f"budget/{name}/{budget.month:%Y-%m}"
-        args = {"key": key, "channel": name, "spent": budget.spent, "monthly": budget.monthly}
-        return StartJob(key, "budget", args)
-
-    def _show_budget(self) -> None:
-        if self._budget.monthly:
-            self._desk.vitals.month.labels(self._channel.name).set(self._budget.spent)
-            self._desk.vitals.month_limit.labels(self._channel.name).set(self._budget.monthly)
+            tries, took = claim.attempts + 1, self._purse.paid(claim)
+            self._desk.marks.add(SentMark(claim.id, "sent", message_id, attempts=tries, took=took))
 
     async def _send(self, claim: Claim) -> str:
         chat, message = claim.out.address.chat, claim.out.message
@@ -254,6 +242,7 @@ class Sender:
             return await self._channel.send(moved.to, message)
 
     def _fail(self, claim: Claim, failure: SendFailure) -> None:
+        self._purse.unspend(claim)
         # Whoever is gone may be asked anywhere; whoever is silent, where that does not matter: it never goes round.
         others = self._desk.channels if isinstance(failure, Gone) else self._desk.always
         what = remedy(claim, failure, self._desk.clock(), others)
@@ -277,4 +266,5 @@ class Sender:
 
     def _postpone(self, claims: Iterable[Claim], until: datetime, why: str = "waits for its turn") -> None:
         for claim in claims:
+            self._purse.unspend(claim)
             self._desk.marks.add(postponed(claim, until, why))

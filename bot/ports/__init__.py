@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bot.ports.behind import Cell, Part, Share
 from bot.ports.channels import (
+    ONE,
     BridgeChannel,
     Channel,
     Deliver,
     Facts,
     LookUp,
+    MeteredChannel,
     OpenQuestion,
     Purpose,
     Ticket,
+    Toll,
     WebhookChannel,
     Window,
     channel_title,
@@ -29,6 +32,7 @@ from bot.ports.targets import Assignment
 from bot.ports.units import Contact, Holder
 
 __all__ = [
+    "ONE",
     "Asked",
     "Assignment",
     "Awaiting",
@@ -48,6 +52,7 @@ __all__ = [
     "JobClaim",
     "Line",
     "LookUp",
+    "MeteredChannel",
     "OpenQuestion",
     "Part",
     "Purpose",
@@ -63,6 +68,7 @@ __all__ = [
     "Tenure",
     "Ticket",
     "Tied",
+    "Toll",
     "UnitReport",
     "UnitSum",
     "Unreached",

@@ -11,11 +11,12 @@ from typing import Final, Protocol, runtime_checkable
 from bot.messages import Address, Button, Incoming, Message
 
 TITLES: Final = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo OA", "web": "Web", "console": "Terminal"}
+SAMPLE: Final = "sample"  # the made-up people of the demo sit at no real messenger
 
 
 def channel_title(channel: str) -> str:
     """Give the name that people know a channel by."""
-    return TITLES.get(channel, channel)
+    return "mẫu" if channel == SAMPLE else TITLES.get(channel, channel)
 
 
 Deliver = Callable[[Sequence[Incoming]], Awaitable[None]]
@@ -31,11 +32,11 @@ class Window:
     price: int = 0
     templates: Mapping[str, int] = field(default_factory=dict)  # name of an approved message -> its price, at any time
 
-    def price_after(self, silence: timedelta, template: str = "") -> int | None:
-        """Tell what a message costs to somebody silent for so long; None where it may not be said."""
+    def price_after(self, silence: timedelta, template: str = "", parts: int = 1) -> int | None:
+        """Tell what a message of so many parts costs to somebody silent for so long; None where it may not be said."""
         if silence <= self.free:
             return 0
-        return self.price if silence <= self.open else self.templates.get(template)
+        return self.price * parts if silence <= self.open else self.templates.get(template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Facts:
     pace: float  # messages a second in all that it tolerates
     pace_chat: float = 1.0  # messages a second to one chat
     monthly: int = 0  # messages a month that it sends for us; 0: any number
+    money: int = 0  # đồng a month that may be spent on it; 0: any amount
     max_file: int = 20 * 1024 * 1024  # bytes that `fetch` can bring
     window: Window | None = None  # None: whoever is linked may be written to at any time, for nothing
 
@@ -99,6 +101,25 @@ class WebhookChannel(Channel, Protocol):
 
     def settle(self, taken: Sequence[Incoming]) -> None:
         """Do what is due after the commit (answer button presses), without waiting for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """What saying something takes: messages, as the messenger counts them, and đồng."""
+
+    parts: int = 1
+    cost: int = 0
+
+
+ONE: Final = Toll()
+
+
+@runtime_checkable
+class MeteredChannel(Protocol):
+    """A channel that counts a long text as several messages, or asks money for some."""
+
+    def toll(self, message: Message, silence: timedelta) -> Toll:
+        """Tell what a message takes to somebody who has been silent for so long."""
 
 
 class Purpose(StrEnum):

@@ -31,6 +31,9 @@ class PeopleReads(Protocol):
     async def person_at(self, address: Address) -> Person | None:
         """Give the person who writes from this address, if it is linked."""
 
+    async def used_at(self, address: Address) -> datetime | None:
+        """Tell when somebody last wrote from this address, if it is linked."""
+
     async def consents(self, person: str) -> list[tuple[str, datetime, bool]]:
         """List what a person agreed to: (version, when, given)."""
 
@@ -51,6 +54,9 @@ class PeopleReads(Protocol):
 
     async def reporting_since(self) -> date | None:
         """Give the first day on which anybody held a role that reports; None: nobody ever has."""
+
+    async def wrong_codes(self, address: Address, now: datetime) -> int:
+        """Count the wrong codes that came from an address in the last 15 minutes."""
 
     async def invite(self, hash_: str) -> Invite | None:
         """Give an invitation by the hash of its code."""

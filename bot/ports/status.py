@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.channels import Toll
+
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
@@ -23,8 +25,8 @@ class StatusReads(Protocol):
     async def waiting_messages(self, now: datetime) -> int:
         """Count the messages that are due and not sent yet, of everybody."""
 
-    async def sent_since(self, channel: str, since: datetime) -> int:
-        """Count the messages that a channel has sent from that moment on."""
+    async def sent_since(self, channel: str, since: datetime) -> Toll:
+        """Tell what a channel has sent from that moment on took in all."""
 
     async def unreached(self, under: Sequence[int], since: datetime) -> list[Unreached]:
         """List who did not get a message since then, of those who hold a role today at units under these."""

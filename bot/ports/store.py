@@ -13,6 +13,7 @@ from bot.effects import Effect, StartJob
 from bot.messages import Address, Incoming, Outgoing
 from bot.ports.behind import BehindReads
 from bot.ports.cases import CaseReads
+from bot.ports.channels import ONE, Toll
 from bot.ports.figures import FigureReads
 from bot.ports.keys import KeyReads
 from bot.ports.notices import NoticeReads
@@ -39,7 +40,6 @@ class World:
     drafts: dict[str, Draft] = field(
         default_factory=dict
     )  # by id: the person's own and those of the units they report for
-    wrong_codes: dict[Address, int] = field(default_factory=dict)  # tries of the last 15 minutes
     stale: bool = False  # somebody's roles or addresses changed: load it again before the next turn
 
 
@@ -56,7 +56,8 @@ class Claim:
 class SentMark:
     """What became of one outbox row.
 
-    "elsewhere": not there; to another open address of the person on one of the channels `to`, or else failed.
+    "elsewhere": not there; to another open address of the person on one of the channels `to`, or else there again at
+    `again`, or else failed.
     """
 
     id: int
@@ -66,6 +67,8 @@ class SentMark:
     why: str = ""
     attempts: int = 0
     to: tuple[str, ...] = ()
+    took: Toll = ONE  # where it was sent
+    again: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,8 @@ class Store(Protocol):
     async def put_back(self, channel: str, now: datetime) -> list[tuple[str, datetime]]:
         """List the chats of a channel with a message that was tried, or waits behind one: (chat, until when)."""
 
-    async def sent_since(self, channel: str, since: datetime) -> int:
-        """Count the messages that a channel has sent from that moment on."""
+    async def sent_since(self, channel: str, since: datetime) -> Toll:
+        """Tell what a channel has sent from that moment on took in all."""
 
     async def due_jobs(self, now: datetime, limit: int) -> list[JobClaim]:
         """Take waiting jobs that are due."""

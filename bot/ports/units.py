@@ -25,12 +25,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who holds a role at a unit today; `reachable` on any channel."""
+    """Somebody who holds a role at a unit today; `reachable` on any channel, where they may have to write first."""
 
     unit: int
     role: Role
     person: str
     reachable: bool
+    silent: bool = False  # on no channel may anything be said to them now
 
 
 class UnitReads(Protocol):

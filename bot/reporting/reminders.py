@@ -110,12 +110,14 @@ def is_asked(calendar: Calendar, period: Period, unit: Unit) -> bool:
 
 
 def addressees(holders: Sequence[Holder]) -> dict[int, str]:
-    """Name whom to remind for each unit: the chair, or the deputy if the chair cannot be reached."""
+    """Name whom to remind for each unit: the chair, or the deputy if the chair cannot be reached.
+
+    Where both must write first it stays with the chair: that the message fails is seen by the officers.
+    """
     found: dict[int, str] = {}
-    for role in REPORTER_ROLES:
-        for one in holders:
-            if one.role is role and one.reachable:
-                found.setdefault(one.unit, one.person)
+    for one in sorted(holders, key=lambda one: (one.silent, REPORTER_ROLES.index(one.role))):
+        if one.reachable:
+            found.setdefault(one.unit, one.person)
     return found
 
 

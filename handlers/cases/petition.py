@@ -72,7 +72,7 @@ async def _theirs(talk: Talk, page: int) -> None:
         return
     items = [(row(case), f"/vuviec {case.number}") for case in cases]
     new = Choice(_("A new petition"), f"/kiennghi {NEW}", "9")
-    talk.offer("cases", _("What the unit sent, and how it stands:"), *paged(items, page, "/kiennghi"), new)
+    talk.offer("cases", _("What the unit sent, and how it stands:"), *paged(talk, items, page, "/kiennghi"), new)
 
 
 async def _waiting(talk: Talk, page: int) -> None:
@@ -89,7 +89,7 @@ async def _waiting(talk: Talk, page: int) -> None:
     items = [(row(case, named[case.unit]), f"/vuviec {case.number}") for case in shown]
     head = _("Waiting for {you}: {mine}. In all under your union: {all}.", mine=len(mine), all=len(shown))
     numbers = Choice(_("How cases fare"), "/thongkekiennghi", "9")
-    talk.offer("cases", head, *paged(items, page, "/kiennghi"), numbers)
+    talk.offer("cases", head, *paged(talk, items, page, "/kiennghi"), numbers)
 
 
 COMMAND: Final = Command(

@@ -34,7 +34,7 @@ async def keep(talk: Talk, words: str) -> None:
         talk.offer(
             "registers",
             _("Which register?"),
-            *paged([(one.title, f"/sotheodoi {one.name}") for one in REGISTERS], 1, "/sotheodoi"),
+            *paged(talk, [(one.title, f"/sotheodoi {one.name}") for one in REGISTERS], 1, "/sotheodoi"),
         )
     elif verb == NEW and form is not NEWS:
         await talk.dialogues.start(form)
@@ -56,7 +56,7 @@ async def _list(talk: Talk, form: Form, page: int) -> None:
         ending = sum(1 for one in entries if term_over(one, talk.today.year))
         over = _n("{count} term ends by this year.", "{count} terms end by this year.", ending) if ending else None
     items = [(_label(talk, form, entry), f"/sotheodoi {form.name} {SHOW} {entry.id}") for entry in entries]
-    choices = paged(items, page, f"/sotheodoi {form.name}")
+    choices = paged(talk, items, page, f"/sotheodoi {form.name}")
     if form is not NEWS:
         choices.append(Choice(_("Add an entry"), f"/sotheodoi {form.name} {NEW}", "9"))
     if entries:

@@ -88,7 +88,7 @@ async def queue(talk: Talk, words: str) -> None:
         talk.say(_("No report waits for {you}."))
         return
     items = [(_line(talk, one), f"/xemlai {one.report.number}.{one.report.unit}") for one in found.items]
-    choices = paged(items, filter_.page, f"/duyet {filter_.words}".strip())
+    choices = paged(talk, items, filter_.page, f"/duyet {filter_.words}".strip())
     talk.offer("queue", lines(*_head(found)), *choices, *_together(talk, found, filter_))
 
 
@@ -201,7 +201,7 @@ async def _areas_and_kinds(talk: Talk, words: str) -> None:
         for form in kinds
     ]
     page = Filter.read(words).page
-    talk.offer("queue by", _("Of which area or kind?"), *paged(items, page, "/duyet loc"))
+    talk.offer("queue by", _("Of which area or kind?"), *paged(talk, items, page, "/duyet loc"))
 
 
 QUEUE: Final = Command(

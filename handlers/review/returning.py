@@ -41,7 +41,7 @@ async def ask_field(talk: Talk, words: str) -> None:
         await talk.dialogues.begin(draft, note)
         return
     items = await _answers(talk, seen)
-    choices = paged(items, int(rest[0]) if rest else 1, f"/tralai {name} {mark}")
+    choices = paged(talk, items, int(rest[0]) if rest else 1, f"/tralai {name} {mark}")
     talk.offer("send back", _("Which answer shall the unit look at again?"), *choices)
 
 

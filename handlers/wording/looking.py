@@ -51,7 +51,7 @@ async def _list(talk: Talk, place: Place) -> None:
     found = await written(talk, place)
     names = await names_of(await talk.read(), [one.person for one in found.values()])
     items = [(_label(part, found.get(part.code), names), f"{place.words} {part.code}") for part in PARTS.values()]
-    choices = paged(items, page_in(place.rest[0] if place.rest else ""), place.words)
+    choices = paged(talk, items, page_in(place.rest[0] if place.rest else ""), place.words)
     choices.append(Choice(_("Make the report"), f"/xuat {OFFICIAL} {place.period.code} {place.unit.code}", "9"))
     text = _("What the office writes itself enters the Word file as it stands here. Which part?")
     talk.offer("wordings", text, *choices, title=_("Wording · {place}", place=named(place)))

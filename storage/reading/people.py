@@ -62,6 +62,9 @@ _DRAFTS = (
     .order_by(drafts.c.started_at, drafts.c.id)
 )
 _AUDITED = select(audit.c.at, audit.c.action).where(among(audit.c.person, "people")).order_by(audit.c.id)
+_USED = select(addresses.c.last_used).where(
+    addresses.c.channel == bindparam("channel"), addresses.c.chat == bindparam("chat")
+)
 _CONSENTS = (
     select(consents.c.version, consents.c.at, consents.c.given)
     .where(among(consents.c.person, "people"))
@@ -105,6 +108,13 @@ def person_at(connection: Connection, address: Address, on: date) -> Person | No
     """Give the person who writes from an address."""
     whose = connection.execute(_PERSON_AT, {"channel": address.channel, "chat": address.chat}).scalar_one_or_none()
     return person(connection, whose, on) if whose is not None else None
+
+
+def used_at(connection: Connection, address: Address) -> datetime | None:
+    """Tell when somebody last wrote from this address."""
+    here = {"channel": address.channel, "chat": address.chat}
+    used: datetime | None = connection.execute(_USED, here).scalar_one_or_none()
+    return used
 
 
 def agreed(connection: Connection, id_: str) -> list[tuple[str, Any, bool]]:

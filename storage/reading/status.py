@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
+from bot.messages import SILENT
 from bot.ports import Unreached
 from storage.columns import Moment
 from storage.reading.units import ROOTS, tree_of, valid
@@ -26,7 +27,10 @@ _UNREACHED = (
     .join(addresses, and_(addresses.c.channel == outbox.c.channel, addresses.c.chat == outbox.c.chat))
     .join(roles, and_(roles.c.person == addresses.c.person, valid(roles)))
     .where(
-        outbox.c.state.in_(("failed", "uncertain")),
+        or_(
+            outbox.c.state.in_(("failed", "uncertain")),
+            and_(outbox.c.state == "pending", outbox.c.why.like(f"{SILENT}%")),
+        ),
         outbox.c.created_at >= bindparam("since", type_=Moment),
         roles.c.unit.in_(select(tree_of(ROOTS).c.id)),
     )

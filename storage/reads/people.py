@@ -40,6 +40,9 @@ class PeopleAsks(Asking, PeopleReads):
     async def audited(self, person: str) -> list[tuple[datetime, str]]:
         return await self.run(people.audited, person)
 
+    async def wrong_codes(self, address: Address, now: datetime) -> int:
+        return await self.run(invites.wrong_codes, address, now)
+
     async def invite(self, hash_: str) -> Invite | None:
         return await self.run(invites.by_hash, hash_)
 
@@ -51,3 +54,6 @@ class PeopleAsks(Asking, PeopleReads):
 
     async def person_at(self, address: Address) -> Person | None:
         return await self.run(people.person_at, address, self.today)
+
+    async def used_at(self, address: Address) -> datetime | None:
+        return await self.run(people.used_at, address)

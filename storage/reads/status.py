@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ports import Unreached
+from bot.ports import Toll, Unreached
 from bot.ports.status import StatusReads
 from storage import outbox
 from storage.reading import status
@@ -18,7 +18,7 @@ class StatusAsks(Asking, StatusReads):
     async def waiting_messages(self, now: datetime) -> int:
         return await self.run(status.waiting, now)
 
-    async def sent_since(self, channel: str, since: datetime) -> int:
+    async def sent_since(self, channel: str, since: datetime) -> Toll:
         return await self.run(outbox.sent_since, channel, since)
 
     async def unreached(self, under: Sequence[int], since: datetime) -> list[Unreached]:

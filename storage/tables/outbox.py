@@ -26,6 +26,8 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Column("not_after", Moment),  # too late to send from then on
+    Column("parts", Integer, nullable=False, server_default="1"),  # messages, as the messenger counts what was sent
+    Column("cost", Integer, nullable=False, server_default="0"),  # đồng
     Index(None, "state", "channel", "priority", "id"),
     Index(
         "ix_outbox_not_after",

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from bot.channels.shares import Shares
 from bot.channels.zalo import LOSES, ZaloChannel
 from bot.channels.zalo_api import QUOTA, ZaloAccount
 from bot.messages import Arrival, Attachment, Later, Message, Refused, SendFailure, Uncertain
+from bot.ports import Toll
 from tests.channels.conftest import NOWHERE, Inbox, clock, running
 from tests.fake_telegram.users import JPEG
 from tests.fake_zalo import FakeZalo
@@ -213,6 +215,16 @@ async def test_parts_that_were_said_are_not_said_again(zalo: ZaloChannel, fake_z
     assert [text.split()[0] for text in user.inbox] == ["(1/3)", "(2/3)", "(3/3)"]
     assert " ".join(text.partition("\n")[2] for text in user.inbox) == long.text
     assert all(text.endswith(".") for text in user.inbox)
+
+
+async def test_what_a_message_takes_is_what_is_sent(zalo: ZaloChannel, fake_zalo: FakeZalo) -> None:
+    """Three parts of a long text are three messages of the month; a short one is one."""
+    user = fake_zalo.user()
+    user.wrote = True
+    for message in (Message(" ".join(f"Câu {number}." for number in range(500))), Message("Ngắn", "Tiêu đề")):
+        before = len(user.inbox)
+        await zalo.send(user.chat, message)
+        assert zalo.toll(message, timedelta(0)) == Toll(len(user.inbox) - before)
 
 
 async def test_a_picture_of_ours_goes_by_its_address_with_the_words_under_it(

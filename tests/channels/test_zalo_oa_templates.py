@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.channels.zalo_oa_api import OutsideWindow
 from bot.channels.zalo_oa_templates import NotPaid, OaTemplate, abroad
 from bot.effects import LinkAddress, NewPerson
 from bot.messages import Address, ByDay, Elsewhere, Message, SendFailure, Template
-from bot.ports import Window
+from bot.ports import Toll, Window
 from bot.records import Person
 from storage.store import SqlStore
 from tests.channels.conftest import NOWHERE
@@ -73,6 +74,14 @@ async def test_a_reminder_after_the_window_goes_as_its_template(told: Told) -> N
     assert (call["phone"], call["template_id"]) == ("84912345678", "231677")
     assert call["template_data"] == {"ten": "Hoa", "don_vi": "CĐCS Chè", "ky": "tháng 11", "han": "15/11"}
     assert told.fake.user().inbox == []
+
+
+async def test_what_a_message_takes_depends_on_how_long_somebody_was_silent(told: Told) -> None:
+    """Nothing for two days, then each part its price, then one template, where there is one."""
+    long = replace(REMINDER, text="Câu này dài. " * 200)
+    silences = [timedelta(days=n) for n in (1, 3, 8)]
+    assert [told.channel.toll(long, silence) for silence in silences] == [Toll(2, 0), Toll(2, 110), Toll(1, 300)]
+    assert told.channel.toll(replace(long, template=None), silences[2]) == Toll(1, 0)
 
 
 async def test_within_the_window_it_is_said_freely(told: Told) -> None:

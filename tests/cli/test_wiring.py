@@ -48,15 +48,17 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 async def test_what_messages_cost_is_known_to_the_house(tmp_path: Path) -> None:
     """Prices and templates of config.toml become the window of the Official Account, which notices reckon with."""
     (tmp_path / "config.toml").write_text(
-        "[zalo_oa]\nprice = 60\n[[zalo_oa.templates]]\n"
+        "[zalo_oa]\nmoney = 2000000\nprice = 60\n[[zalo_oa.templates]]\n"
         'stands_for = "notice"\nid = "77"\nprice = 250\nparams = { ten = "name", tb = "title" }\n',
         encoding="utf-8",
     )
     secrets = {"ZALO_OA_APP_ID": "1", "ZALO_OA_SECRET": "secret", "ZALO_OA_REFRESH_TOKEN": "token"}
     settings = load_settings(tmp_path / "config.toml", {**secrets, "DATABASE_URL": f"sqlite:///{tmp_path}/test.db"})
     async with open_store(settings) as store:
-        window = zalo_oa_channel(settings, store).facts.window
+        facts = zalo_oa_channel(settings, store).facts
+    window = facts.window
     assert window is not None
+    assert facts.money == 2_000_000
     days = [window.price_after(timedelta(days=n), "notice") for n in (1, 5, 8)]
     assert (days, window.price_after(timedelta(days=8), "reminder")) == ([0, 60, 250], None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -28,11 +29,11 @@ async def clock(url: str) -> AsyncIterator[Clockwork]:
     await clock.store.close()
 
 
-async def told(clock: Clockwork) -> list[tuple[str, str]]:
+async def told(clock: Clockwork, args: Mapping[str, Any] = SHORT) -> list[tuple[str, str]]:
     """Let it be told, twice; give who heard what."""
     tell = TellBudget(Speaking(clock.store, RULES, voice_of, clock.time))
     for _time in range(2):
-        await write(clock.store, *await tell(SHORT, 0))
+        await write(clock.store, *await tell(args, 0))
     claims = await clock.send()
     assert {claim.out.priority for claim in claims} == {Priority.ALERT}
     return [(claim.out.address.chat, claim.out.message.text) for claim in claims]
@@ -50,3 +51,11 @@ async def test_without_an_admin_the_province_is_told(clock: Clockwork) -> None:
     """Somebody has to know; officers of a commune can do nothing about it."""
     await write(clock.store, *joined("mai", Role.PROV_OFFICER, PROVINCE), *joined("lan", Role.AREA_OFFICER, AREA_A))
     assert [chat for chat, _text in await told(clock)] == ["chat-mai"]
+
+
+async def test_money_is_told_as_money(clock: Clockwork) -> None:
+    """What is spent, and that what is free goes on."""
+    await write(clock.store, *joined("an", Role.ADMIN, PROVINCE))
+    money = {**SHORT, "key": "budget/zalo_oa/2026-11/money", "what": "money", "spent": 1600040, "monthly": 2000000}
+    ((_chat, text),) = await told(clock, money)
+    assert text.startswith("Zalo OA: đã chi 1.600.040/2.000.000 đồng")

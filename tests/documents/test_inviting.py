@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,23 @@ async def test_a_card_for_each_unit(on_stage: Stage, tmp_path: Path) -> None:
     words = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert all(card.unit in text and card.code in text for card, text in zip(cards, words, strict=False))
     assert cards[1].link == f"https://t.me/tiengcoso_bot?start={normal(cards[1].code)}"
+
+
+async def test_with_an_official_account_a_card_leads_to_zalo_too(on_stage: Stage, tmp_path: Path) -> None:
+    """A second picture opens the account, where the code is typed; the first is of a link that has the code in it."""
+    more = {"zalo_oa": "https://zalo.me/4421"}
+    links = on_stage.house.links
+    on_stage.house = replace(on_stage.house, links=lambda code: {**links(code), **more})
+    cards, effects = await asked(on_stage, tmp_path, "/moi to all")
+    assert {card.zalo for card in cards} == {"https://zalo.me/4421"}
+    (file,) = _file(effects)
+    paper = Document(file.path)
+    assert len(paper.inline_shapes) == 6
+    assert f"scan with Zalo, then type there: /start {cards[0].code}" in paper.tables[0].rows[0].cells[0].text
+    on_stage.house = replace(on_stage.house, links=lambda _code: more)
+    cards, effects = await asked(on_stage, tmp_path, "/moi to all")
+    assert {(card.link, card.zalo) for card in cards} == {("", "https://zalo.me/4421")}
+    assert "Scan it with Zalo" in Document(_file(effects)[0].path).tables[0].rows[0].cells[0].text
 
 
 async def test_only_those_that_nobody_has_joined(on_stage: Stage, tmp_path: Path) -> None:

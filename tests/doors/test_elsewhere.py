@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.effects import LinkAddress, Mute, NewPerson, Speak
+from bot.effects import GrantRole, LinkAddress, Mute, NewPerson, Speak
 from bot.messages import SILENT, Address, ByDay, Elsewhere, Gone, Message, Outgoing, Priority
-from bot.ports import Window
-from bot.records import BUT_ON, Person
+from bot.outbox.remedies import remedy
+from bot.ports import Claim, Unreached, Window
+from bot.records import BUT_ON, Person, Role
 from tests.doors.house import FAST, NOW, House, Recorder, Time, say, working
+from tests.storage.people import FOUNDED, PROVINCE, SCHOOL, lay_out
 
 WINDOWED = replace(FAST, window=Window(timedelta(hours=48), timedelta(days=7)))
 OUTSIDE = Elsewhere(f"{SILENT}: outside")
@@ -140,3 +142,36 @@ async def test_what_waits_for_the_day_holds_up_nothing_else(store: House, time: 
         assert oa.texts == ["first", "second"]
         await time.go(3600)
     assert oa.texts[2:] == ["r"]
+
+
+async def test_what_concerns_one_person_waits_until_they_write(store: House, time: Time, oa: Recorder) -> None:
+    """The answer to a petition is of use days later too; nothing else in the chat waits behind it."""
+    await linked(store, "zalo_oa")
+    await lay_out(store)
+    await store.write(GrantRole("p-pao", SCHOOL, Role.CHAIR, FOUNDED))
+    oa.fails["answer"] = [OUTSIDE, OUTSIDE]
+    await store.write(reminder("answer", priority=Priority.ALERT))
+    async with working(store, time, oa):
+        await time.go(7 * 3600)
+    assert (oa.texts, store.state("answer")) == ([], "pending")
+    assert [one.why for one in await unreached(store)] == [str(OUTSIDE)]
+    async with working(store, time, oa) as outbox:
+        outbox.say_now(await store.write(say("hello", "zalo_oa-1", channel="zalo_oa")))
+        await time.go(10)
+        assert oa.texts == ["hello"]
+        await time.go(12 * 3600)
+    assert (oa.texts, store.state("answer")) == (["hello", "answer"], "sent")
+    assert await unreached(store) == []
+
+
+def test_it_does_not_wait_for_ever() -> None:
+    """After a month of tries it is given up, and stays listed."""
+    out = Outgoing("answer", Address("zalo_oa", "1"), Message("answer"), Priority.ALERT)
+    marks = [remedy(Claim(1, out, tries), OUTSIDE, NOW).mark for tries in (0, 118, 119)]
+    assert [mark.again for mark in marks] == [NOW + timedelta(hours=6), NOW + timedelta(hours=6), None]
+
+
+async def unreached(store: House) -> list[Unreached]:
+    """List who of the province was not reached."""
+    async with store.reading() as reads:
+        return await reads.unreached([PROVINCE], NOW - timedelta(days=1))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.calling import called
 from bot.forms.form import Form
 from bot.i18n import Text, Voice, load_catalogues
 from bot.records import Person
-from bot.talk import called
 from tests.fake_telegram import FakeUser, Received
 from tests.stage import ROOT
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.channels.draw import draw
 from bot.effects import FileFailed, KeepFile
+from bot.jobs.notices import Notifying, notice_jobs
 from bot.messages import Arrival, FileRef
 from bot.notices.errands import PREVIEW, job
 from bot.notices.notice import Notice, State
+from bot.ports import Window
 from bot.records import Role, StoredFile
-from tests.notices.office import Office
+from tests.notices.office import TELEGRAM, Office
 
 MEGABYTE = 1024 * 1024
 
@@ -25,8 +29,25 @@ async def previewed(office: Office, notice: Notice, chat: str = "mai") -> str:
 async def test_a_preview_names_whom_it_will_not_reach(office: Office) -> None:
     """People, units, channels, the units to call."""
     told = await previewed(office, await office.composed())
-    assert told.startswith("Gửi tới 2 người ở 3 đơn vị (Telegram 2).")
+    assert told.startswith("Gửi tới 2 người ở 2/3 đơn vị (Telegram 2).")
     assert "Cần gọi điện: CĐCS Mầm non Hoa Ban" in told
+
+
+async def test_a_preview_tells_what_the_money_does_not_reach(office: Office) -> None:
+    """Two chairs wrote three days ago: 55 đồng each and part, of which the month has no hundred left for notices."""
+    stage, window = office.stage, Window(timedelta(hours=48), timedelta(days=7), 55)
+    facts = {"telegram": replace(TELEGRAM, window=window, money=400)}
+    stage.jobs = notice_jobs(
+        Notifying(stage.store, lambda: stage.house, facts, lambda: stage.clock.now, draw, parts=lambda _name, _what: 3)
+    )
+    stage.clock.now += timedelta(days=3)
+    told = await previewed(office, await office.composed())
+    assert "2 tin phải trả phí: tổng cộng 330 đồng." in told
+    assert "Telegram: tiền của tháng này sắp hết, 1 người sang tháng sau mới nhận được." in told
+    stage.house = replace(stage.house, money={"telegram": 400})
+    stage.inbox.house = stage.house
+    said = await office.says("mai", "trang thai")
+    assert "Telegram: tháng này đã chi khoảng 0/400 đồng." in said[0]
 
 
 async def test_an_empty_audience(office: Office) -> None:
@@ -49,7 +70,7 @@ async def test_only_those_that_have_not_reported(office: Office) -> None:
     await office.says("pao", "khong phat sinh")
     await office.says("pao", "1")
     told = await previewed(office, await office.composed(whom="unfiled", period="2026-11"))
-    assert told.startswith("Gửi tới 1 người ở 2 đơn vị")
+    assert told.startswith("Gửi tới 1 người ở 1/2 đơn vị")
 
 
 async def test_only_those_that_have_not_confirmed(office: Office) -> None:
@@ -59,7 +80,7 @@ async def test_only_those_that_have_not_confirmed(office: Office) -> None:
     await office.works()
     await office.says("pao", "da nhan")
     told = await previewed(office, await office.composed(whom="silent", earlier=first.number, text="Lần hai."))
-    assert told.startswith("Gửi tới 1 người ở 2 đơn vị")
+    assert told.startswith("Gửi tới 1 người ở 1/2 đơn vị")
 
 
 async def test_outside_the_subtree(office: Office) -> None:

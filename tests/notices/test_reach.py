@@ -22,8 +22,8 @@ def reader(unit: int, role: Role = Role.CHAIR, **days: int) -> Reader:
     return Reader(unit, role, f"p{unit}-{role}", "vi", addresses, tuple(NOW - timedelta(days=n) for n in days.values()))
 
 
-def counted(*readers: Reader, oa: Facts = OA) -> Reach:
-    counting = Counting(Readers.REPORTER, {"zalo_oa": oa, "telegram": PLAIN}, NOW)
+def counted(*readers: Reader, oa: Facts = OA, parts: int = 1) -> Reach:
+    counting = Counting(Readers.REPORTER, {"zalo_oa": oa, "telegram": PLAIN}, NOW, {"zalo_oa": parts})
     counting.add(sorted({one.unit for one in readers}), readers)
     return counting.reach()
 
@@ -33,6 +33,12 @@ def test_prices_by_how_long_somebody_was_silent() -> None:
     reach = counted(reader(1, zalo_oa=1), reader(2, zalo_oa=5), reader(3, zalo_oa=6), reader(4, zalo_oa=30))
     assert (reach.free, reach.paid, reach.cost, reach.instead) == (1, 3, 55 + 55 + 300, 0)
     assert reach.channels == {"zalo_oa": 4}
+
+
+def test_each_part_of_a_long_text_is_paid_for() -> None:
+    """But a template is one message, however long the text that it stands in for."""
+    reach = counted(reader(1, zalo_oa=1), reader(2, zalo_oa=5), reader(3, zalo_oa=30), parts=3)
+    assert (reach.paid, reach.cost, reach.costs("zalo_oa")) == (2, 3 * 55 + 300, [165, 300])
 
 
 def test_without_a_template_another_channel_does() -> None:

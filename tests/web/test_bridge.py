@@ -18,7 +18,7 @@ from bot.channels.web.bridge import HEADER
 from bot.channels.web.sessions import Sessions
 from bot.cli.wiring import utc_now
 from bot.effects import AddressState
-from bot.inbox.bridging import LIFE
+from bot.listing import LIFE
 from bot.messages import Address
 from bot.ports import Purpose, Ticket
 from storage.tables import addresses

@@ -129,4 +129,5 @@ def _pressed(ticket: Ticket, question: OpenQuestion, picks: list[str]) -> str:
 def _json(data: Mapping[str, Any]) -> web.Response:
     response = web.json_response(dict(data))
     response.headers["Cache-Control"] = "no-store"
+    response.enable_compression()  # a list of all units, on a slow connection
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any, Final
 
 from bot.audience import Found, find
@@ -44,10 +45,12 @@ class MakePreview:
             if what.waiting and attempts < CHUNK:
                 raise Later(FILE_WAIT, "a file is still being fetched")
             found = await find(reads, notice, what.sender, house.calendar, now.astimezone(ZONE).date())
-            reach = await self._counted(reads, found)
+            notice_is = self._with.in_language(what.say)(what.sender.language)
+            parts = {name: self._with.parts(name, notice_is) for name in self._with.facts}
+            reach = await self._counted(reads, found, parts)
             names = [await _name(reads, unit) for unit in list(reach.unreached)[: wording.SHOWN]]
             troubles = [*found.troubles, *await self._doubts(reads, what, now)]
-        told = await self._told(reach, names, troubles)
+        told = await self._told(reach, parts, names, troubles)
         return [Counted(notice.id, reach.units, reach.people), *self._shown(args, what, told)]
 
     async def _doubts(self, reads: Reads, what: Material, now: datetime) -> list[Text]:
@@ -74,27 +77,31 @@ class MakePreview:
             )
         return doubts
 
-    async def _counted(self, reads: Reads, found: Found) -> Reach:
-        counting = Counting(found.audience.readers, self._with.facts, self._with.clock())
+    async def _counted(self, reads: Reads, found: Found, parts: Mapping[str, int]) -> Reach:
+        counting = Counting(found.audience.readers, self._with.facts, self._with.clock(), parts)
         for start in range(0, len(found.units), CHUNK):
             some = found.units[start : start + CHUNK]
             counting.add(some, await reads.readers(some, found.audience.roles))
         return counting.reach()
 
-    async def _told(self, reach: Reach, names: list[str], troubles: list[Text]) -> Preview:
+    async def _told(self, reach: Reach, parts: Mapping[str, int], names: list[str], troubles: list[Text]) -> Preview:
         paces = {name: facts.pace * SHARE for name, facts in self._with.facts.items()}
         seconds = round(seconds_at(reach.channels, paces))
-        return Preview(reach, names, seconds, troubles, await self._short(reach))
+        return Preview(reach, names, seconds, troubles, *await self._short(reach, parts))
 
-    async def _short(self, reach: Reach) -> dict[str, int]:
-        """Count for each channel those for whom this month has no message left."""
-        now, over = self._with.clock(), {}
-        for name, people in reach.channels.items():
-            budget = Budget(self._with.facts[name].monthly if name in self._with.facts else 0)
-            if budget.monthly:
+    async def _short(self, reach: Reach, parts: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+        """Count for each channel those for whom this month has no message left, and those for whom it has no money."""
+        now, over, unpaid = self._with.clock(), {}, {}
+        for name in reach.channels.keys() & self._with.facts.keys():
+            budget = Budget(self._with.facts[name].monthly, self._with.facts[name].money)
+            if not budget.is_known(now):
                 budget.begin(now, await self._with.store.sent_since(name, month_start(now)))
-                over[name] = min(people, people - budget.left)
-        return {name: count for name, count in over.items() if count > 0}
+            if budget.monthly:
+                over[name] = reach.channels[name] - budget.left // parts[name]
+            if budget.money:
+                spent = accumulate(reach.costs(name))
+                unpaid[name] = sum(1 for cost in spent if cost > budget.money_left)
+        return _any(over), _any(unpaid)
 
     def _shown(self, args: Mapping[str, Any], what: Material, told: Preview) -> list[Effect]:
         """Say it: the notice itself, how channels without buttons draw it, then what can be done."""
@@ -129,6 +136,10 @@ class SendTest:
             Speak(Outgoing(f"{key}/{n}", address, message, Priority.ALERT))
             for n, address in enumerate(what.sender.addresses)
         ]
+
+
+def _any(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count > 0}
 
 
 def _said(args: Mapping[str, Any], messages: Sequence[Message]) -> list[Effect]:

@@ -28,6 +28,7 @@ class Notifying:
     clock: Callable[[], datetime]
     draw: Callable[[Message], str]  # as a channel without buttons shows it
     spoke: Callable[[], None] = lambda: None
+    parts: Callable[[str, Message], int] = lambda _channel, _message: 1  # how many messages a channel makes of one
 
     def say_to(self, person: Person, key: str, say: Say, at: Address | None = None) -> list[Speak]:
         """Tell a person something, in the chat `at` if it is still theirs, else in the one they used last, if any."""
