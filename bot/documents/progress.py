@@ -51,8 +51,8 @@ class Step:
 
     @property
     def is_half(self) -> bool:
-        """Tell whether half of it is done."""
-        return 0 < self.of <= 2 * self.done
+        """Tell whether about half of it is done, and enough is left to be worth a message."""
+        return 2 * self.of <= 4 * self.done <= 3 * self.of and self.of > 0
 
 
 def note(path: Path, step: Step) -> None:

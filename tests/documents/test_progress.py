@@ -120,6 +120,13 @@ async def test_elsewhere_only_the_half_is_told(chat: Chat, tmp_path: Path) -> No
     assert file.message.attachments
 
 
+@pytest.mark.parametrize(("done", "told"), [(0, False), (10, False), (11, True), (15, True), (16, False), (20, False)])
+def test_half_is_told_while_it_is_worth_a_message(done: int, told: bool) -> None:
+    """Not when the file is about to come."""
+    assert Step(Stage.SHEETS, done, 21).is_half is told
+    assert not Step(Stage.LINES, done).is_half
+
+
 async def test_what_is_made_at_once_needs_no_word(chat: Chat, tmp_path: Path) -> None:
     """Only the file comes."""
 
