@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.effects import Effect, NewInvite, RevokeInvites
 from bot.i18n import Text, _
+from bot.ports import channel_title
 from bot.records import Invite
 from bot.talk import House
-from handlers.names import channel_name
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # without what is easily confused: I, L, O, U, 0, 1
 LENGTH: Final = 8
@@ -33,4 +33,4 @@ def inviting(invite: Invite, now: datetime) -> tuple[Effect, ...]:
 
 def links(house: House, code: str) -> list[Text]:
     """List the addresses that open a chat with this code."""
-    return [_("{channel}: {link}", channel=channel_name(name), link=link) for name, link in house.links(code).items()]
+    return [_("{channel}: {link}", channel=channel_title(name), link=link) for name, link in house.links(code).items()]

@@ -55,12 +55,12 @@ def _looks_like_code(words: str, *, typed_start: bool) -> bool:
 async def enter(talk: Talk, typed: str) -> None:
     """Take an invitation code; "yes CODE" after somebody known was asked whether they take a unit over."""
     sure, typed = typed.startswith("yes "), typed.removeprefix("yes ")
-    if talk.world.wrong_codes.get(talk.incoming.address, 0) >= talk.house.tries:
+    reads = await talk.read()
+    if await reads.wrong_codes(talk.incoming.address, talk.now) >= talk.house.tries:
         talk.say(
             _("Too many wrong codes. Please wait 15 minutes, then try again, or ask {whom}.", whom=talk.house.ask_whom)
         )
         return
-    reads = await talk.read()
     hash_ = talk.house.hash_code(normal(typed))
     invite = await reads.invite(hash_)
     trouble = _trouble(talk, invite) or await _unauthorised(talk, invite)

@@ -11,10 +11,10 @@ from bot.forms.fields import YesNo
 from bot.forms.form import Filed, Filing, Form
 from bot.i18n import Plain, Text, _, lines, listed
 from bot.messages import Choice
+from bot.ports import channel_title
 from bot.records import Invite, Submission
 from bot.talk import Command, Talk
 from handlers.codes import links, shown
-from handlers.names import channel_name
 from handlers.roles import role_of
 from handlers.where import channels, where
 
@@ -50,7 +50,7 @@ async def _kept(talk: Talk) -> Text:
     reports = {(report.unit, report.number) for report in await reads.reports_by(person.id)}
     agreed = [(version, at) for version, at, given in await reads.consents(person.id) if given]
     posts = [_("{role} of {unit}", role=role_of(post.role), unit=post.unit.name) for post in person.posts]
-    chats = ", ".join(channel_name(address.channel) for address in person.addresses)
+    chats = ", ".join(channel_title(address.channel) for address in person.addresses)
     return lines(
         _("Name: {name}", name=called(person, talk.voice.catalogue) or "–"),
         _("Phone: {phone}", phone=person.phone or "–"),

@@ -1,20 +1,10 @@
-"""What channels and people are called."""
+"""What kinds of reports and people are called."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from bot.calling import HONORIFICS
 from bot.i18n import Phrase, Plain, Text
-from bot.ports import channel_title
 from bot.talk import House
-
-SAMPLE: Final = "sample"  # the made-up people of the demo sit at no real messenger
-
-
-def channel_name(channel: str) -> str:
-    """Give the name that people know a channel by."""
-    return "–" if channel == SAMPLE else channel_title(channel)
 
 
 def kind_name(house: House, form: str) -> Text:

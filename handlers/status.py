@@ -8,12 +8,11 @@ from typing import Final
 
 from bot.i18n import Plain, Text, _, _n, lines
 from bot.messages import SILENT, Choice
-from bot.ports import Reads, Unreached
+from bot.ports import Reads, Unreached, channel_title
 from bot.records import INVITERS, OFFICERS, REPORTERS, Unit
 from bot.reporting.periods import month_start
 from bot.talk import Command, Talk
 from handlers.large import put_off
-from handlers.names import channel_name
 from handlers.pages import page_in, paged
 
 LOOKED_BACK: Final = timedelta(days=7)
@@ -75,7 +74,7 @@ async def _months(talk: Talk, reads: Reads) -> list[Text]:
     since, monthly, money = month_start(talk.now), talk.house.monthly, talk.house.money
     told: list[Text] = []
     for channel in sorted({*monthly, *money}):
-        spent, name = await reads.sent_since(channel, since), channel_name(channel)
+        spent, name = await reads.sent_since(channel, since), channel_title(channel)
         if channel in monthly:
             used = _(
                 "{channel}: {spent} of the {monthly} messages of this month are used.",

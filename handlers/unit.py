@@ -6,12 +6,12 @@ from typing import Final
 
 from bot.i18n import Capital, Plain, Text, _, lines
 from bot.messages import Choice
-from bot.ports import Contact, Reads
+from bot.ports import Contact, Reads, channel_title
 from bot.records import OFFICERS, Role, Unit
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.talk import Command, Talk
 from handlers.membership import MEMBERSHIP, OPENING
-from handlers.names import channel_name, person_name
+from handlers.names import person_name
 from handlers.pages import page_in, paged
 from handlers.roles import role_name
 from handlers.standing import standing_of, standing_text
@@ -105,7 +105,7 @@ def _contact(one: Contact) -> Text:
 
 def _reach(channels: tuple[str, ...]) -> str | Text:
     """Name the channels; of somebody who only has the chat page it is said, for nothing rings there."""
-    named = ", ".join(map(channel_name, channels))
+    named = ", ".join(map(channel_title, channels))
     return _("{channels} (web only)", channels=named) if set(channels) == {"web"} else named or "–"
 
 

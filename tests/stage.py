@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import itertools
 import shutil
@@ -106,6 +107,7 @@ class Stage:
     async def gets(self, *messages: Incoming) -> list[tuple[Address, Message]]:
         """Deliver messages in one batch; give what was said, album receipts included."""
         await self.inbox.take_batch(messages)
+        await asyncio.sleep(0)  # replies go out in the loop's next round
         return await self._said()
 
     async def _said(self) -> list[tuple[Address, Message]]:

@@ -14,6 +14,7 @@ from bot.forms.facts import Facts
 from bot.forms.form import Filing, Form
 from bot.i18n import ZONE, Voice, local_day
 from bot.messages import Address
+from bot.ports.channels import SAMPLE
 from bot.records import Draft, Person, Role, Submission, Unit
 from bot.reporting.anniversaries import default_year
 from bot.reporting.calendar import Calendar
@@ -33,7 +34,6 @@ HIGHLIGHTS: Final = (
     "Vận động đoàn viên ủng hộ bà con vùng lũ.",
     "Bữa ăn ca được nâng thêm 5.000 đồng.",
 )
-CHANNEL: Final = "sample"
 MONTHS: Final = 2
 SILENT: Final = 0.15  # share of units that report nothing in a period
 LATE: Final = 0.12
@@ -92,7 +92,7 @@ def _linking(sample: Sample, person: Person, unit: Unit, role: Role) -> list[Eff
     return [
         NewPerson(person),
         Consent(person.id, CONSENT_VERSION, joined),
-        LinkAddress(Address(CHANNEL, f"{role}@{unit.code}"), person.id, joined),
+        LinkAddress(Address(SAMPLE, f"{role}@{unit.code}"), person.id, joined),
         GrantRole(person.id, unit.id, role, max(unit.valid_from, local_day(joined))),
     ]
 
@@ -151,7 +151,7 @@ def _nil(sample: Sample, unit: Unit, person: Person, period: Period, number: int
             number,
             1,
             person.id,
-            CHANNEL,
+            SAMPLE,
             period.until,
             period.code,
             filed_at,
@@ -198,7 +198,7 @@ def _filed_at(dice: random.Random, day: date, period: Period, now: datetime) -> 
 def _filed(sample: Sample, form: Form, facts: Facts, person: Person, answers: Mapping[str, Any]) -> FileReport:
     draft = Draft(sample.new_id(), form.name, person.id, facts.unit.id if facts.unit is not None else None, answers)
     path = form.path(answers, facts)
-    filing = Filing(form, draft, path.kept(), path.loaded(), facts, person, CHANNEL, sample.new_id, facts.now)
+    filing = Filing(form, draft, path.kept(), path.loaded(), facts, person, SAMPLE, sample.new_id, facts.now)
     effects = form.file(filing).effects
     return next(effect for effect in effects if isinstance(effect, FileReport))
 

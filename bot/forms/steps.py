@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
 from bot.forms.facts import Facts
 from bot.forms.fields import Calculated, Field, Warn
 from bot.forms.form import Form, Path
-from bot.i18n import Text
+from bot.i18n import Text, local_day
 from bot.records import Answers, Ask, Draft, Submission
 
 # The engine's own steps. A question of the form is named by its field code; "code?" asks whether the answer was read
@@ -41,7 +42,7 @@ class Step:
 class Stand:
     """A conversation at one moment: the form, the answers, the open question, and the facts.
 
-    Without slots, so that the path, which a turn asks for a dozen times, is derived once.
+    Without slots, so that the path, which a turn asks for a dozen times, and the next step are derived once.
     """
 
     form: Form
@@ -53,6 +54,11 @@ class Stand:
     def path(self) -> Path:
         """Derive the path of the answers."""
         return self.form.path(self.draft.answers, self.facts)
+
+    @cached_property
+    def next(self) -> Step:
+        """Derive the next step."""
+        return _derived(self)
 
     def at(self, step: str) -> bool:
         """Tell whether this step is the open question of this draft."""
@@ -78,7 +84,11 @@ class Stand:
 
 
 def next_step(stand: Stand) -> Step:
-    """Derive what to ask now: the first thing that is missing, wrong or doubtful, then the extras, then the recap."""
+    """Tell what to ask now: the first thing that is missing, wrong or doubtful, then the extras, then the recap."""
+    return stand.next
+
+
+def _derived(stand: Stand) -> Step:
     form, draft = stand.form, stand.draft
     if form.settings.per_unit and draft.unit is None:
         return Step(UNIT)
@@ -144,9 +154,19 @@ def similar_reports(stand: Stand) -> list[Submission]:
         report
         for report in stand.facts.reports(stand.form.name)
         if report.id != stand.draft.replaces
+        and _may_resemble(stand, report)
         and stand.form.settings.correctable(report, stand.facts)
         and _resembles(stand, report, kept)
     ]
+
+
+def _may_resemble(stand: Stand, report: Submission) -> bool:
+    """Tell whether the days agree, where they are to agree: the rest of a report costs more to look at."""
+    settings = stand.form.settings
+    if settings.event not in settings.similar or settings.resembles is not None:
+        return True
+    told = stand.path.scope.answers[settings.event]
+    return report.day == (local_day(told) if isinstance(told, datetime) else told)
 
 
 def _resembles(stand: Stand, report: Submission, kept: Answers) -> bool:

@@ -191,7 +191,8 @@ class Inbox:
         self.taken += len(messages)
         self.turns_failed += work.failed
         self.last_commit = self.clock()
-        self.mouth.say_now(work.claims)
+        # In the loop's next round: who waits for the commit asks Telegram for more before a hundred replies go out.
+        asyncio.get_running_loop().call_soon(self.mouth.say_now, work.claims)
         if work.speaks_later or any(mark.state in {"pending", "elsewhere"} for mark in marks):
             self.mouth.wake()
         if work.starts_jobs:

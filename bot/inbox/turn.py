@@ -166,9 +166,10 @@ def _other_report(talk: Talk, draft: Draft, word: str) -> str:
     """Give the trigger word of another kind of report that a number is told of: "ket nap" of "ket nap 5"."""
     if not any(letter.isdecimal() for letter in word):
         return ""
-    begun = [trigger for trigger in talk.house.triggers if word.startswith(f"{trigger} ")]
-    longest = max(begun, key=len, default="")
-    return longest if talk.house.triggers.get(longest, draft.form) != draft.form else ""
+    words, triggers = word.split(" "), talk.house.triggers
+    begins = (" ".join(words[:size]) for size in range(len(words) - 1, 0, -1))
+    longest = next((begun for begun in begins if begun in triggers), "")
+    return longest if triggers.get(longest, draft.form) != draft.form else ""
 
 
 async def _without_question(talk: Talk, memory: Memory, word: str) -> None:

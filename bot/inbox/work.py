@@ -20,7 +20,6 @@ from bot.effects import (
     SetAsk,
     Speak,
     StartJob,
-    WrongCode,
 )
 from bot.inbox.memory import Memory
 from bot.ports import Batch, Claim, Conflict, StoreBusy, World
@@ -69,7 +68,9 @@ class Work:
 
 def see(world: World, effect: Effect) -> None:
     """Let later turns of the batch see what this one changed."""
-    match effect:
+    match effect:  # the most frequent first
+        case Speak():
+            pass
         case SaveDraft(draft):
             world.drafts[draft.id] = draft
         case DropDraft(draft):
@@ -84,8 +85,6 @@ def see(world: World, effect: Effect) -> None:
 
 def _see_people(world: World, effect: Effect) -> None:
     match effect:
-        case WrongCode(address):
-            world.wrong_codes[address] = world.wrong_codes.get(address, 0) + 1
         case ChangePerson(person, changes):
             for address, known in world.people.items():
                 if known.id == person:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, Protocol
 
 import structlog
 
 from bot.alarm import Alarm, Sleep
-from bot.effects import Effect, Failure, Speak
+from bot.effects import Effect, Failure
+from bot.jobs.ended import Ended, insist
 from bot.messages import Later
 from bot.ports import JobClaim, Store, StoreBusy
 from bot.traces import trace_of
@@ -19,11 +22,11 @@ from bot.vitals import Vitals
 log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 8
+IN_HAND: Final = 32  # taken at most, so that many small ones (photos) cost few transactions
 LOOK_EVERY: Final = 5.0  # for jobs whose time has come; new ones ring
 FIRST_WAIT: Final = 10.0
 LONGEST_WAIT: Final = 3600.0
 TRIES_OF_A_BUG: Final = 5
-BUSY_WAIT: Final = 1.0
 
 
 class JobHandler(Protocol):
@@ -60,11 +63,11 @@ class Jobs:
         self._clock = clock
         self._sleep = sleep
         self._vitals = vitals or Vitals()
-        self._spoke = spoke
         self._alarm = Alarm(sleep)
+        self._waiting: deque[JobClaim] = deque()  # taken, not begun
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._ended: list[tuple[str, Sequence[Effect]]] = []  # jobs whose effects are not written yet
-        self._writing = asyncio.Lock()
+        self._more = False  # there may be due ones that were not taken for want of room
+        self._ended = Ended(store, clock, sleep, spoke)
 
     def wake(self) -> None:
         """Look for due jobs: a commit may have brought some."""
@@ -72,16 +75,18 @@ class Jobs:
 
     async def run(self) -> None:
         """Do jobs until cancelled; what is broken off then is done again after the next start."""
+        writing = asyncio.create_task(self._ended.run())
         try:
             while True:
                 await self._look()
                 await self._alarm.wait(LOOK_EVERY)
         finally:
-            await self._break_off()
+            await self._break_off(writing)
 
     async def _look(self) -> None:
-        room = AT_ONCE - len(self._running)
+        room = IN_HAND - len(self._waiting) - len(self._running)
         if room <= 0:
+            self._more = True
             return
         try:
             claims = await self._store.due_jobs(self._clock(), room)
@@ -93,22 +98,31 @@ class Jobs:
             log.error("jobs: could not look for work", trace=trace_of(error))
         else:
             self._vitals.well("jobs")
-            for claim in claims:
-                self._start(claim)
+            self._more = len(claims) >= room
+            self._waiting += (claim for claim in claims if not self._holds(claim))
+            self._begin()
 
-    def _start(self, claim: JobClaim) -> None:
-        if claim.job.id in self._running:  # it takes longer than the store expects
-            return
-        task = asyncio.create_task(self._do(claim))
-        self._running[claim.job.id] = task
-        task.add_done_callback(lambda _task: self._finished(claim))
+    def _holds(self, claim: JobClaim) -> bool:
+        """Tell whether a job is in hand already: it takes longer than the store expects."""
+        job = claim.job.id
+        return job in self._running or job in self._ended or any(job == one.job.id for one in self._waiting)
 
-    def _finished(self, claim: JobClaim) -> None:
-        del self._running[claim.job.id]
-        self._alarm.ring()  # there is room again
+    def _begin(self) -> None:
+        while self._waiting and len(self._running) < AT_ONCE:
+            claim = self._waiting.popleft()
+            task = asyncio.create_task(self._do(claim))
+            self._running[claim.job.id] = task
+            task.add_done_callback(partial(self._finished, claim.job.id))
 
-    async def _break_off(self) -> None:
-        tasks = list(self._running.values())
+    def _finished(self, job: str, _task: asyncio.Task[None]) -> None:
+        del self._running[job]
+        self._begin()
+        if self._more and not self._waiting:
+            self._alarm.ring()  # there is room again
+
+    async def _break_off(self, writing: asyncio.Task[None]) -> None:
+        self._waiting.clear()
+        tasks = [*self._running.values(), writing]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -130,56 +144,23 @@ class Jobs:
             log.error("jobs: a job broke", kind=claim.job.kind, job=claim.job.id, trace=trace_of(error))
             await self._broke(claim, error)
         else:
-            await self._done(claim, effects, "done")
+            self._done(claim, effects, "done")
 
     async def _broke(self, claim: JobClaim, error: Exception) -> None:
         if claim.attempts + 1 < TRIES_OF_A_BUG:
             await self._later(claim, wait_after(claim.attempts), type(error).__name__)
             return
         failure = Failure(self._clock(), f"job {claim.job.kind}", claim.job.id, trace_of(error))
-        await self._done(claim, [failure], "given up")
+        self._done(claim, [failure], "given up")
 
-    async def _done(self, claim: JobClaim, effects: Sequence[Effect], outcome: str) -> None:
+    def _done(self, claim: JobClaim, effects: Sequence[Effect], outcome: str) -> None:
         self._count(claim, outcome)
-        self._ended.append((claim.job.id, effects))
-        async with self._writing:  # whoever comes first writes for all that ended while the last commit ran
-            await self._write_ended()
-        if any(isinstance(effect, Speak) for effect in effects):
-            self._spoke()
-
-    async def _write_ended(self) -> None:
-        ended, self._ended = self._ended, []
-        if not ended:
-            return
-        try:
-            await self._insist(lambda: self._store.jobs_done(ended))
-        except Exception as error:  # one that cannot be written must not hold the rest
-            log.warning("jobs: written one by one", size=len(ended), trace=trace_of(error))
-            for job, effects in ended:
-                await self._write_alone(job, effects)
-
-    async def _write_alone(self, job: str, effects: Sequence[Effect]) -> None:
-        try:
-            await self._insist(lambda: self._store.jobs_done([(job, effects)]))
-        except Exception as error:
-            log.error("jobs: what a job brought cannot be written", job=job, trace=trace_of(error))
-            failure = Failure(self._clock(), "job", job, trace_of(error))
-            await self._insist(lambda: self._store.jobs_done([(job, [failure])]))
+        self._ended.add(claim.job.id, effects)
 
     async def _later(self, claim: JobClaim, seconds: float, why: str) -> None:
         self._count(claim, "later")
         until = self._clock() + timedelta(seconds=seconds)
-        await self._insist(lambda: self._store.job_later(claim.job.id, until, why))
+        await insist(lambda: self._store.job_later(claim.job.id, until, why), self._sleep)
 
     def _count(self, claim: JobClaim, outcome: str) -> None:
         self._vitals.jobs.labels(claim.job.kind, outcome).inc()
-
-    async def _insist(self, write: Callable[[], Awaitable[None]]) -> None:
-        """Write until the database takes it: the work is done and should not be done again."""
-        while True:
-            try:
-                await write()
-                return
-            except StoreBusy as busy:
-                log.warning("jobs: the database is busy", why=str(busy))
-                await self._sleep(BUSY_WAIT)

@@ -60,8 +60,9 @@ def _people(reach: Reach) -> Text:
         return _("Nobody would get this notice. Please choose other units.")
     ways = (_("{channel} {number}", channel=channel_title(name), number=n) for name, n in reach.channels.items())
     return _(
-        "To {people} people in {units} units ({channels}).",
+        "To {people} people in {reached} of {units} units ({channels}).",
         people=reach.people,
+        reached=reach.units - len(reach.unreached),
         units=reach.units,
         channels=listed(*ways),
     )

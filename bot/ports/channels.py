@@ -11,11 +11,12 @@ from typing import Final, Protocol, runtime_checkable
 from bot.messages import Address, Button, Incoming, Message
 
 TITLES: Final = {"telegram": "Telegram", "zalo": "Zalo", "zalo_oa": "Zalo OA", "web": "Web", "console": "Terminal"}
+SAMPLE: Final = "sample"  # the made-up people of the demo sit at no real messenger
 
 
 def channel_title(channel: str) -> str:
     """Give the name that people know a channel by."""
-    return TITLES.get(channel, channel)
+    return "mẫu" if channel == SAMPLE else TITLES.get(channel, channel)
 
 
 Deliver = Callable[[Sequence[Incoming]], Awaitable[None]]

@@ -55,5 +55,8 @@ class PeopleReads(Protocol):
     async def reporting_since(self) -> date | None:
         """Give the first day on which anybody held a role that reports; None: nobody ever has."""
 
+    async def wrong_codes(self, address: Address, now: datetime) -> int:
+        """Count the wrong codes that came from an address in the last 15 minutes."""
+
     async def invite(self, hash_: str) -> Invite | None:
         """Give an invitation by the hash of its code."""

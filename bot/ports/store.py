@@ -40,7 +40,6 @@ class World:
     drafts: dict[str, Draft] = field(
         default_factory=dict
     )  # by id: the person's own and those of the units they report for
-    wrong_codes: dict[Address, int] = field(default_factory=dict)  # tries of the last 15 minutes
     stale: bool = False  # somebody's roles or addresses changed: load it again before the next turn
 
 

@@ -9,10 +9,11 @@ from typing import Final
 from bot.forms.recap import answer_lines
 from bot.i18n import Text, _, lines
 from bot.messages import Attachment, Choice, Say
+from bot.ports import channel_title
 from bot.records import OFFICERS, Verdict
 from bot.reporting.flags import Flag, flags
 from bot.talk import Command, Talk
-from handlers.names import channel_name, kind_name
+from handlers.names import kind_name
 from handlers.review.seen import Seen, find_report, number_of, standing, values_of
 from handlers.review.story import names_of, review_text
 
@@ -35,7 +36,7 @@ async def show(talk: Talk, seen: Seen, note: Text | None = None) -> None:
         "Filed {moment} by {who} ({channel}), counted for {period}.",
         moment=seen.report.filed_at,
         who=names[seen.report.person],
-        channel=channel_name(seen.report.channel),
+        channel=channel_title(seen.report.channel),
         period=talk.house.calendar.kept(seen.report.period, seen.report.day).title,
     )
     text = lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,6 @@ from sqlalchemy import (
     bindparam,
     exists,
     false,
-    func,
     or_,
     select,
     update,
@@ -27,14 +26,12 @@ from sqlalchemy import (
 from bot.messages import Address, Arrival, Incoming
 from bot.ports import World
 from bot.records import Ask, Draft, Person, Role
-from storage.columns import Moment
 from storage.reading.people import addresses_of, persons
 from storage.reading.units import valid
 from storage.sql import among, columns_of, insert, local_day
-from storage.tables import addresses, asks, drafts, invite_tries, roles, seen_updates
+from storage.tables import addresses, asks, drafts, roles, seen_updates
 
 SHARE_DRAFTS = frozenset({Role.CHAIR, Role.DEPUTY, Role.COMMITTEE})
-TRIES_COUNT = timedelta(minutes=15)
 
 _ASKS = select(*columns_of(asks, Ask)).where(among(asks.c.person, "people"))
 # Whose role has ended leaves the draft to the unit; a colleague's draft stays the colleague's.
@@ -58,7 +55,7 @@ def unseen(connection: Connection, batch: Sequence[Incoming], now: datetime) -> 
 
 
 def world(connection: Connection, batch: Sequence[Incoming], now: datetime) -> World:
-    """Load people, their asks and drafts, and how often a code was wrong."""
+    """Load people, their asks and drafts."""
     writing = {one.address for one in batch}
     _touch(connection, _reachable(batch), now)
     chats = _by_channel(writing)
@@ -69,7 +66,6 @@ def world(connection: Connection, batch: Sequence[Incoming], now: datetime) -> W
         people={address: found[whose[address]] for address in writing if address in whose},
         asks={row.person: Ask(*row) for row in connection.execute(_ASKS, {"people": list(found)}).all()},
         drafts=_open_drafts(connection, found, local_day(now)),
-        wrong_codes=_wrong_codes(connection, writing, now),
     )
 
 
@@ -84,16 +80,6 @@ def _open_drafts(connection: Connection, found: Mapping[str, Person], on: date) 
     units = {unit.id for person in found.values() for unit in person.units(SHARE_DRAFTS)}
     rows = connection.execute(_DRAFTS, {"people": list(found), "units": sorted(units), "on": on}).all()
     return {row.id: Draft(*row) for row in rows}
-
-
-def _wrong_codes(connection: Connection, writing: Iterable[Address], now: datetime) -> dict[Address, int]:
-    """Count the wrong codes that came from addresses of late."""
-    counted = dict.fromkeys(writing, 0)
-    chats = _by_channel(counted)
-    given = _named(chats) | {"since": now - TRIES_COUNT}
-    for channel, chat, tries in connection.execute(_tries(len(chats)), given):
-        counted[Address(channel, chat)] = tries
-    return counted
 
 
 def _touch(connection: Connection, writing: Iterable[Address], now: datetime) -> None:
@@ -140,13 +126,3 @@ def _known(channels: int) -> Select[Any]:
     """Give every address of those who write from these."""
     here = addresses.alias("here")
     return addresses_of(select(here.c.person).where(_among_chats(here, channels)))
-
-
-@cache
-def _tries(channels: int) -> Select[Any]:
-    tried = invite_tries.c
-    return (
-        select(tried.channel, tried.chat, func.count())
-        .where(_among_chats(invite_tries, channels), tried.at > bindparam("since", type_=Moment))
-        .group_by(tried.channel, tried.chat)
-    )

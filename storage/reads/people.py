@@ -40,6 +40,9 @@ class PeopleAsks(Asking, PeopleReads):
     async def audited(self, person: str) -> list[tuple[datetime, str]]:
         return await self.run(people.audited, person)
 
+    async def wrong_codes(self, address: Address, now: datetime) -> int:
+        return await self.run(invites.wrong_codes, address, now)
+
     async def invite(self, hash_: str) -> Invite | None:
         return await self.run(invites.by_hash, hash_)
 

@@ -12,10 +12,12 @@ import pytest
 
 from bot.effects import Effect, GrantRole, StartJob
 from bot.jobs import JobHandler, Jobs
-from bot.jobs.jobs import AT_ONCE, TRIES_OF_A_BUG, wait_after
+from bot.jobs.ended import BREATH
+from bot.jobs.jobs import AT_ONCE, IN_HAND, TRIES_OF_A_BUG, wait_after
 from bot.messages import Later
 from bot.records import Role
 from bot.vitals import Vitals
+from storage.jobs import LEASE
 from tests.doors.house import NOW, House, Time, say
 
 
@@ -63,7 +65,7 @@ async def test_a_job_is_done_and_its_effects_written(store: House, time: Time, v
     async with working(store, time, {"say": handler}, vitals) as jobs:
         await store.write(job("one"))
         jobs.wake()
-        await time.settle()
+        await time.go(BREATH)
     assert handler.tried == [("one", 0)]
     assert store.state("one") == "pending"
     assert store.rows("SELECT state FROM jobs") == ["done"]
@@ -77,7 +79,7 @@ async def test_what_a_job_has_to_say_is_said_at_once(store: House, time: Time) -
     jobs = Jobs(store, handlers, time.clock, sleep=time.sleep, spoke=lambda: states.append(store.state("one")))
     await store.write(job("one"), job("two", kind="quiet"))
     task = asyncio.create_task(jobs.run())
-    await time.settle()
+    await time.go(BREATH)
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
@@ -190,7 +192,7 @@ async def test_a_job_broken_off_is_done_after_the_next_start(store: House, time:
     handler.held = None
     await time.go(700)
     async with working(store, time, {"say": handler}):
-        await time.settle()
+        await time.go(BREATH)
     assert [name for name, _attempts in handler.tried] == ["one", "one"]
     assert store.rows("SELECT state FROM jobs") == ["done"]
 
@@ -211,19 +213,35 @@ async def test_a_bug_of_ours_in_a_round_is_survived(store: House, time: Time, mo
     assert handler.tried == [("one", 0)]
 
 
-async def test_what_ends_during_a_commit_is_written_together(store: House, time: Time) -> None:
-    """Jobs that end at the same time cost one or two commits, not one each."""
+async def test_many_small_jobs_cost_few_transactions(store: House, time: Time) -> None:
+    """They are taken together, and what ended in a moment is written together; each is done once."""
+    names = [f"job {number}" for number in range(2 * IN_HAND)]
     handler = Handler()
     handler.held = asyncio.Event()
-    await store.write(*(job(f"job {number}") for number in range(AT_ONCE)))
+    await store.write(*(job(name) for name in names))
     async with working(store, time, {"say": handler}):
         before = store.batches
         handler.held.set()
-        await time.settle()
-        looks = 2  # for more work, afterwards
-        assert store.batches - before <= 2 + looks
+        await time.go(BREATH)
+        looks, writes = 3, 2
+        assert store.batches - before <= looks + writes
+        await time.go(BREATH)
+    assert sorted(name for name, _attempts in handler.tried) == sorted(names)
     assert store.rows("SELECT DISTINCT state FROM jobs") == ["done"]
-    assert store.rows("SELECT count(*) FROM outbox") == [AT_ONCE]
+    assert store.rows("SELECT count(*) FROM outbox") == [len(names)]
+
+
+async def test_a_job_in_hand_is_not_taken_again(store: House, time: Time) -> None:
+    """What the store thinks lost (its time is up) but is at work here, or waits for it here, is not begun anew."""
+    handler = Handler()
+    handler.held = asyncio.Event()
+    await store.write(*(job(f"job {number}") for number in range(AT_ONCE + 3)))
+    async with working(store, time, {"say": handler}):
+        await time.go(LEASE.total_seconds() + 60)
+        handler.held.set()
+        await time.go(1)
+    assert len(handler.tried) == AT_ONCE + 3
+    assert store.rows("SELECT DISTINCT state FROM jobs") == ["done"]
 
 
 async def test_what_cannot_be_written_holds_up_no_other(store: House, time: Time) -> None:
@@ -235,7 +253,7 @@ async def test_what_cannot_be_written_holds_up_no_other(store: House, time: Time
 
     await store.write(job("one"), job("two", kind="impossible"), job("three"))
     async with working(store, time, {"say": Handler(), "impossible": impossible}):
-        await time.settle()
+        await time.go(BREATH)
     assert store.rows("SELECT DISTINCT state FROM jobs") == ["done"]
     assert store.rows("SELECT key FROM outbox ORDER BY id") == ["one", "three"]
     assert store.rows("SELECT place, incoming FROM failures") == [("job", "two")]

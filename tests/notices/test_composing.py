@@ -29,7 +29,7 @@ async def previewed(office: Office, notice: Notice, chat: str = "mai") -> str:
 async def test_a_preview_names_whom_it_will_not_reach(office: Office) -> None:
     """People, units, channels, the units to call."""
     told = await previewed(office, await office.composed())
-    assert told.startswith("Gửi tới 2 người ở 3 đơn vị (Telegram 2).")
+    assert told.startswith("Gửi tới 2 người ở 2/3 đơn vị (Telegram 2).")
     assert "Cần gọi điện: CĐCS Mầm non Hoa Ban" in told
 
 
@@ -70,7 +70,7 @@ async def test_only_those_that_have_not_reported(office: Office) -> None:
     await office.says("pao", "khong phat sinh")
     await office.says("pao", "1")
     told = await previewed(office, await office.composed(whom="unfiled", period="2026-11"))
-    assert told.startswith("Gửi tới 1 người ở 2 đơn vị")
+    assert told.startswith("Gửi tới 1 người ở 1/2 đơn vị")
 
 
 async def test_only_those_that_have_not_confirmed(office: Office) -> None:
@@ -80,7 +80,7 @@ async def test_only_those_that_have_not_confirmed(office: Office) -> None:
     await office.works()
     await office.says("pao", "da nhan")
     told = await previewed(office, await office.composed(whom="silent", earlier=first.number, text="Lần hai."))
-    assert told.startswith("Gửi tới 1 người ở 2 đơn vị")
+    assert told.startswith("Gửi tới 1 người ở 1/2 đơn vị")
 
 
 async def test_outside_the_subtree(office: Office) -> None:
