@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area
-from bot.documents.hiding import FEW
 from bot.documents.listing import Listing
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.documents.summing import Piece, Summing
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.records import Role, Unit
+from bot.reporting.hiding import FEW
 from handlers.papers import desk_of
 from storage.migrate import migrate
 from tests.documents.office import converted
