@@ -27,7 +27,7 @@ from bot.forms.steps import MORE
 from bot.i18n import Named, Text, _, lines
 from bot.notices.errands import PREVIEW, job
 from bot.notices.notice import IN_DRAFT, LONGEST, Directive, Notice, State, Whom, digest_of
-from bot.records import OFFICERS
+from bot.records import OFFICERS, Unit
 from bot.talk import Command, Talk
 from handlers import audience
 
@@ -162,22 +162,7 @@ async def composed(talk: Talk, words: str) -> None:
         draft = replace(talk.new_draft(NAME, None), answers=meant.answers, accepted={IN_DRAFT: what["id"], MORE: []})
         await talk.dialogues.begin(draft, meant.trouble)
         return
-    reads = await talk.read()
-    before = await reads.notice(what["id"]) if what["id"] else None
-    if before is not None and (before.state is not State.COMPOSED or before.person != talk.known.id):
-        before = None  # it went out meanwhile: what was changed becomes another notice
-    notice = Notice(
-        before.id if before else talk.house.new_id(),
-        before.number if before else await reads.last_notice_number() + 1,
-        talk.known.id,
-        roots[0].id,
-        roots[0].name,
-        meant.answers,
-        meant.directive.id if meant.directive else "",
-        digest_of(meant.answers),
-        State.COMPOSED,
-        talk.now,
-    )
+    notice = await _composed(talk, what["id"], roots[0], meant)
     talk.do(KeepNotice(notice), Audit(talk.now, talk.known.id, "compose notice", str(notice.number)))
     address = talk.incoming.address
     talk.do(job(PREVIEW, notice.id, talk.house.new_id(), channel=address.channel, chat=address.chat))
@@ -214,3 +199,23 @@ async def _meant(talk: Talk, said: dict[str, Any], roots: list[int]) -> _Meant:
 
 
 COMPOSED: Final = Command("composed", _("Keep a notice"), composed, roles=OFFICERS, typed=False, listed=False)
+
+
+async def _composed(talk: Talk, id_: str, sender: Unit, meant: _Meant) -> Notice:
+    """Give the notice that was composed: anew, or in the place of the person's own that has not gone out."""
+    reads = await talk.read()
+    before = await reads.notice(id_) if id_ else None
+    if before is not None and (before.state is not State.COMPOSED or before.person != talk.known.id):
+        before = None  # it went out meanwhile: what was changed becomes another notice
+    return Notice(
+        before.id if before else talk.house.new_id(),
+        before.number if before else await reads.last_notice_number() + 1,
+        talk.known.id,
+        sender.id,
+        sender.name,
+        meant.answers,
+        meant.directive.id if meant.directive else "",
+        digest_of(meant.answers),
+        State.COMPOSED,
+        talk.now,
+    )

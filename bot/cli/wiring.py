@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -94,6 +94,19 @@ def base_book(settings: Settings) -> dict[str, Rows]:
 
 def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
     """Make what every turn relies on."""
+    facts = {name: channel.facts for name, channel in channels.items()}
+    return replace(
+        _house_of(settings),
+        links=lambda code: {name: link for name, channel in channels.items() if (link := channel.link(code))},
+        monthly={name: one.monthly for name, one in facts.items() if one.monthly},
+        money={name: one.money for name, one in facts.items() if one.window is not None},
+        bridge=partial(_bridge, channels),
+        bridged=frozenset(name for name, one in facts.items() if not one.files),
+    )
+
+
+def _house_of(settings: Settings) -> House:
+    """Make what does not depend on channels: forms, commands, words, and what the settings say."""
     folder = settings.files.folder
     catalogues = load_catalogues(LOCALES)
     if lacking := untranslated(handlers.FORMS, catalogues):
@@ -111,7 +124,7 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         new_id=new_id,
         hash_code=hash_code,
         new_code=new_code,
-        links=lambda code: {name: link for name, channel in channels.items() if (link := channel.link(code))},
+        links=lambda _code: {},
         office=settings.office.name,
         ask_whom=settings.office.contact,
         file_path=lambda sha256: str(folder / sha256) if (folder / sha256).is_file() else "",
@@ -121,12 +134,8 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
         approve_above=settings.notices.approve_above,
         stranger=handlers.stranger,
         sent=handlers.sent,
-        monthly={name: channel.facts.monthly for name, channel in channels.items() if channel.facts.monthly},
-        money={name: one.facts.money for name, one in channels.items() if one.facts.window is not None},
         web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
-        bridge=partial(_bridge, channels),
-        bridged=frozenset(name for name, channel in channels.items() if not channel.facts.files),
     )
 
 
@@ -185,7 +194,9 @@ async def running(
     speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake, facts=facts)
     clockwork = Clockwork(house, speaking)
     notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake, partial(_parts, channels))
-    kinds = job_kinds(settings, store, channels, house, utc_now) | clockwork.jobs() | notice_jobs(notifying)
+    kinds = (
+        job_kinds(settings, store, channels, house, utc_now, outbox.wake) | clockwork.jobs() | notice_jobs(notifying)
+    )
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)

@@ -12,9 +12,9 @@ from bot.cases.mood import TOLD, by_topic
 from bot.cases.showing import STATES
 from bot.cases.statistics import tally
 from bot.documents.gathering import Area
-from bot.documents.hiding import Line
 from bot.documents.sheets import Head, Look, Row, Written
 from bot.i18n import ZONE, Plain, Text, Voice, _, local_day
+from bot.reporting.hiding import Line
 from bot.reporting.periods import ONE_DAY
 
 Scales = Mapping[tuple[int, int], int]

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Final
 
 from bot.documents.columns import Column, Source, columns_of, mean_weight
-from bot.documents.hiding import Cell, Line
 from bot.forms.fields import Figure
 from bot.forms.form import Form
 from bot.i18n import Text
@@ -17,6 +16,7 @@ from bot.ports import Reads, UnitSum
 from bot.records import Unit
 from bot.reporting.calendar import Calendar
 from bot.reporting.figures import last_fields, most
+from bot.reporting.hiding import Cell, Line
 from bot.reporting.kinds import REPORTING_KINDS
 from bot.reporting.periods import ONE_DAY, Period
 
@@ -30,8 +30,13 @@ Key = tuple[int | None, int]
 Sums = Mapping[tuple[str, str], int]
 """What a line adds up, by field and choice; ("", "") counts the reports."""
 
+Means = Mapping[int, tuple[int, int]]
+"""What the means of a line are made of, by column: the sum over the people, and how many they are."""
+
 YES: Final = "yes"
+LASTING: Final = frozenset({Source.OPENING, Source.CLOSING})
 LARGE: Final = 2_000  # units: with more of them a sheet has only those that told something
+VAST: Final = 20_000  # units: with more of them a sheet has a line for each union that manages some
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,28 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What units told of one kind: the columns that it takes, and the sums of each."""
+
+    form: Form
+    columns: tuple[Column, ...]
+    cells: Mapping[Key, Sums]
+
+    @property
+    def has_means(self) -> bool:
+        """Tell whether any column has means."""
+        return any(one.source is Source.MEAN for one in self.columns)
+
+    def means(self, sums: Sums) -> Means:
+        """Give what the means of a line are made of."""
+        columns = [(at, one) for at, one in enumerate(self.columns) if one.source is Source.MEAN]
+        return {
+            at: (sums.get((one.field, one.choice), 0), sums.get((one.field, mean_weight(one)), 0))
+            for at, one in columns
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """The lines of the units that one union manages, in the order of their codes."""
 
@@ -74,11 +101,11 @@ class Table:
     title: Text
     columns: tuple[Column, ...]
     blocks: tuple[Block, ...]
-    weights: Mapping[Key, dict[int, int]]  # of how many people the means of a line are, by column
+    means: Mapping[Key, Means]
 
-    def weights_of(self, block: Block, unit: Unit) -> dict[int, int]:
-        """Give of how many people the means of a unit are."""
-        return self.weights.get((block.area.id if block.area else None, unit.id), {})
+    def means_of(self, block: Block, unit: Unit) -> Means:
+        """Give what the means of a unit are made of."""
+        return self.means.get((block.area.id if block.area else None, unit.id), {})
 
 
 class Area:
@@ -115,28 +142,33 @@ class Area:
         return len(self._there) > LARGE
 
     @property
+    def vast(self) -> bool:
+        """Tell whether there are so many units that nobody could read, or wait for, a line for each."""
+        return len(self._there) > VAST
+
+    @property
     def reporting(self) -> list[Unit]:
         """List the units under these that report; others that are known by now are not asked."""
         kinds = self.period.kinds or REPORTING_KINDS
         return [unit for unit in self.units.values() if unit.id in self._there and unit.kind in kinds]
 
-    async def table(self, form: Form) -> Table:
-        """Gather the figures of one report kind."""
+    async def told(self, form: Form) -> Told:
+        """Gather what units told of one report kind in the period."""
         sums = await self.reads.unit_sums(self.ids, self.period.since, self.period.until, form.name)
         await self.know(unit for row in sums for unit in (row.unit, row.parent))
         found: dict[str, set[str]] = defaultdict(set)
         for row in sums:
             found[row.field].add(row.choice)
         columns = columns_of(form, found, self.period.code)
-        cells = _unnamed(form.settings.unnamed, _cells(form, sums))
-        keys = self._keys(form, cells)
-        lines = {key: [self._cell(column, key, cells.get(key, {})) for column in columns] for key in keys}
-        means = [(at, column) for at, column in enumerate(columns) if column.source is Source.MEAN]
-        weights = {
-            key: {at: of.get((one.field, mean_weight(one)), 0) for at, one in means}
-            for key, of in (cells.items() if means else ())
-        }
-        return Table(form.title, tuple(columns), self.blocks(lines), weights)
+        return Told(form, tuple(columns), _unnamed(form.settings.unnamed, _cells(form, sums)))
+
+    async def table(self, form: Form) -> Table:
+        """Gather the figures of one report kind: a line for each unit."""
+        told = await self.told(form)
+        keys = self._keys(form, told.cells)
+        lines = {key: [self._cell(one, key, told.cells.get(key, {})) for one in told.columns] for key in keys}
+        means = {key: told.means(of) for key, of in (told.cells.items() if told.has_means else ())}
+        return Table(form.title, told.columns, self.blocks(lines), means)
 
     def _keys(self, form: Form, cells: Iterable[Key]) -> set[Key]:
         """Name whoever has a line: all that report today, and those that did under a union that let them go.
@@ -171,18 +203,10 @@ class Area:
             for area in ordered
         )
 
-    def _cell(self, column: Column, key: Key, sums: Mapping[tuple[str, str], int]) -> Cell:
+    def _cell(self, column: Column, key: Key, sums: Sums) -> Cell:
+        if column.source not in LASTING:
+            return figure_of(column, sums)
         parent, unit = key
-        match column.source:
-            case Source.REPORTS:
-                return sums.get(("", ""), 0)
-            case Source.SUM:
-                return sums.get((column.field, column.choice), 0)
-            case Source.MEAN:
-                people = sums.get((column.field, mean_weight(column)), 0)
-                return round(sums.get((column.field, column.choice), 0) / people) if people else None
-            case Source.MOST:
-                return most({(column.form, *key): value for key, value in sums.items()}, column.form, column.field)
         if self.units[unit].parent != parent:  # it has moved: where it is now the latest value counts
             return None
         return self.latest(self.units[unit], column.form, column.field, column.source)
@@ -195,6 +219,19 @@ class Area:
             found: int | None = getattr(unit, stands_in)
             return found
         return told
+
+
+def figure_of(column: Column, sums: Sums) -> int | None:
+    """Give the number of a column that is made of what was told in the period."""
+    match column.source:
+        case Source.REPORTS:
+            return sums.get(("", ""), 0)
+        case Source.MEAN:
+            people = sums.get((column.field, mean_weight(column)), 0)
+            return round(sums.get((column.field, column.choice), 0) / people) if people else None
+        case Source.MOST:
+            return most({(column.form, *key): value for key, value in sums.items()}, column.form, column.field)
+    return sums.get((column.field, column.choice), 0)
 
 
 def _cells(form: Form, sums: Sequence[UnitSum]) -> dict[Key, dict[tuple[str, str], int]]:

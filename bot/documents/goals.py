@@ -91,8 +91,9 @@ def heads(voice: Voice) -> list[Head]:
 
 
 async def rows(area: Area, voice: Voice) -> AsyncIterator[Written]:
-    """Give a line for each target of every unit of the area, by the codes of the units."""
-    units, number = sorted(area.units.values(), key=lambda unit: unit.code), 0
+    """Give a line for each target of every unit of the area, by their codes; of very many only of unions above them."""
+    reporting = {unit.id for unit in area.reporting} if area.vast else set()
+    units, number = sorted((one for one in area.units.values() if one.id not in reporting), key=lambda one: one.code), 0
     for start in range(0, len(units), UNITS_AT_ONCE):
         for goal in await goals_of(area, units[start : start + UNITS_AT_ONCE]):
             one, number = goal.progress, number + 1

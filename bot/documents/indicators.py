@@ -8,14 +8,14 @@ from datetime import date
 
 from bot.documents.columns import Column, Source, columns_of, mean_weight
 from bot.documents.gathering import Desk
-from bot.documents.hiding import Line, few, hide_row
 from bot.forms.form import Form
 from bot.ports import Reads, Sum
 from bot.records import Unit
+from bot.reporting.compared import code_year_earlier, year_earlier, year_so_far
 from bot.reporting.figures import last_fields, most
+from bot.reporting.hiding import Line, few, hide_row
 from bot.reporting.periods import Period
 from bot.reporting.targets import Progress
-from bot.reporting.years import calendar_year
 
 Values = Mapping[tuple[str, str, str], int]
 """Sums by (form, field, choice); (form, "", "") counts the reports."""
@@ -57,26 +57,14 @@ class Compared:
 
 
 async def compared(desk: Desk, reads: Reads, roots: Sequence[Unit], period: Period) -> Compared:
-    """Add up an area for a period, the calendar year up to its end, and the same period a year before."""
+    """Add up an area for a period, the statistical year up to its end, and the same period a year before."""
     ids = [root.id for root in roots]
-    start = min(period.since, calendar_year(period.until.year)[0])
-    before = year_before(desk, period)
+    before = year_earlier(period, desk.calendar)
     return Compared(
         await _values(desk, reads, ids, (period.since, period.until), period.code),
-        await _values(desk, reads, ids, (start, period.until), period.code),
+        await _values(desk, reads, ids, (year_so_far(period).since, period.until), period.code),
         await _values(desk, reads, ids, (before.since, before.until), before.code) if before else {},
     )
-
-
-def year_before(desk: Desk, period: Period) -> Period | None:
-    """Give the same period of the year before; None where the calendar does not reach back so far."""
-    year = str(period.until.year)
-    if year not in period.code:
-        return None
-    try:
-        return desk.calendar.at(period.code.replace(year, str(period.until.year - 1), 1))
-    except (LookupError, ValueError):
-        return None
 
 
 async def _values(desk: Desk, reads: Reads, ids: Sequence[int], days: tuple[date, date], period: str) -> Values:
@@ -144,13 +132,9 @@ def shown(lines: Sequence[Indicator]) -> list[Shown]:
 
 def _three(column: Column, sums: Compared, period: Period) -> tuple[int | None, int | None, int | None]:
     key = (column.form, column.field, column.choice)
-    before = (column.form, column.field, column.choice.replace(period.code, _code_before(period)))
+    before = (column.form, column.field, column.choice.replace(period.code, code_year_earlier(period)))
     of_one_period = column.source is Source.MEAN and column.choice
-    year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key)
-    nothing = 0 if sums.now and column.added and column.source is not Source.CLOSING else None
+    adds_up = column.added and column.source is not Source.CLOSING
+    nothing, none_yet = (0 if told and adds_up else None for told in (sums.now, sums.year))
+    year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key, none_yet)
     return sums.now.get(key, nothing), year, sums.last_year.get(before)
-
-
-def _code_before(period: Period) -> str:
-    year = period.until.year
-    return period.code.replace(str(year), str(year - 1), 1)

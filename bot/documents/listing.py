@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from bot.documents.gathering import Area
-from bot.documents.hiding import Line, few
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.forms.fields import Date, Field, Integer, Sensitivity
 from bot.forms.form import Form
 from bot.i18n import ZONE, Voice, _
 from bot.records import Submission, Unit
+from bot.reporting.hiding import Line, few
 
 UNITS_AT_ONCE: Final = 1_000
 NOT_LISTED: Final = frozenset({Sensitivity.SENSITIVE, Sensitivity.PERSONAL})

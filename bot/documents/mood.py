@@ -8,11 +8,11 @@ from typing import Final
 
 from bot.cases.mood import MoodRow, mood_rows
 from bot.documents.gathering import Area
-from bot.documents.hiding import Line, hide_row
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.forms.fields import Figure, SelectOne
 from bot.forms.form import Form
 from bot.i18n import ZONE, Text, Voice, _
+from bot.reporting.hiding import Line, hide_row
 
 WIDE: Final = 60
 DAY: Final = timedelta(days=1)

@@ -17,6 +17,7 @@ from bot.documents.workbook import Book
 from bot.forms.form import Form
 from bot.i18n import Lines, Percent, Text, Voice, _
 from bot.records import Unit
+from bot.reporting.compared import year_so_far
 from bot.reporting.completeness import Completeness, UnitStanding
 from bot.reporting.targets import signed
 
@@ -100,7 +101,8 @@ def _period(area: Area, say: Any) -> dict[str, Any]:
     title, following = say(area.period.title), say(after.title)
     year, of_goals = str(area.desk.now.year), str(year_of(area))
     periods = {"ky": title, "ky_hoa": title.upper(), "ky_sau": following, "ky_sau_hoa": following.upper()}
-    return {**periods, "nam": year, "nam_chi_tieu": of_goals}
+    counted = f"{year_so_far(area.period).since:%d/%m/%Y}"
+    return {**periods, "nam": year, "nam_chi_tieu": of_goals, "luy_ke_tu": counted}
 
 
 def _size(area: Area) -> Text:

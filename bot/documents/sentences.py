@@ -11,7 +11,8 @@ from bot.documents.indicators import Compared
 from bot.forms.fields import Field, Figure
 from bot.forms.form import Form
 from bot.i18n import Lines, Percent, Phrase, Text, _
-from bot.reporting.figures import SMALL, named
+from bot.reporting.figures import named
+from bot.reporting.hiding import is_small
 from bot.reporting.targets import Progress
 
 OPINIONS: Final = "tu_tuong"  # what an officer writes about stands below what was counted
@@ -180,4 +181,4 @@ _TYPES: Final[Sequence[str]] = ("dinh_ky", "theo_yeu_cau", "vu_viec")
 
 def _hidden(one: Field, value: int) -> bool:
     """Tell whether a number is too small to be shown; the largest of some values counts nobody."""
-    return one.sensitive != "plain" and one.figure is not Figure.MOST and 0 < value < SMALL
+    return one.sensitive != "plain" and one.figure is not Figure.MOST and is_small(value)

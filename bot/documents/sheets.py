@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.documents.hiding import Line
+from bot.reporting.hiding import Line
 
 T = TypeVar("T")
 Each = Iterable[T] | AsyncIterable[T]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.documents.hiding import SUM, Line, hidden
 from bot.documents.sheets import Head, Row, Written
 from bot.records import Unit
+from bot.reporting.hiding import SUM, Line, hidden
 
 BEFORE = 3  # columns that say which unit it is: number, code, name
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The units that one union manages, each with its line; `weights` has how many people its means are of."""
+    """The units that one union manages, each with its line; `means` says what its means are made of."""
 
     name: str
     units: Sequence[Unit]
     lines: Sequence[Line]
-    weights: Sequence[dict[int, int]] = ()  # by column
+    means: Sequence[Mapping[int, tuple[int, int]]] = ()  # by column: the sum over the people, and how many they are
 
 
 class Summing:
@@ -44,9 +44,9 @@ class Summing:
         if not means:
             return piece.lines
         sized = [list(line) for line in piece.lines]
-        for line, weights in zip(sized, piece.weights, strict=True):
+        for line, made_of in zip(sized, piece.means, strict=True):
             for at in means:
-                line[at] = weights.get(at) if line[at] is not None else None
+                line[at] = made_of[at][1] if line[at] is not None else None
         return sized
 
     def rows(self, total: str) -> Iterator[Written]:
@@ -73,7 +73,7 @@ class Summing:
             for at, head in enumerate(self._heads)
         ]
         for at in self._means:
-            added[at] = _mean(pieces, at)
+            added[at] = mean_of([one[at] for piece in pieces for one in piece.means if at in one])
         return added
 
 
@@ -81,15 +81,10 @@ def _summed(head: Head, cells: Sequence[Any]) -> int | None:
     return max((cell for cell in cells if isinstance(cell, int)), default=None) if head.most else added_up(cells)
 
 
-def _mean(pieces: Sequence[Piece], at: int) -> int | None:
-    total = people = 0
-    for piece in pieces:
-        for line, weights in zip(piece.lines, piece.weights, strict=True):
-            mean, weight = line[at], weights.get(at, 0)
-            if isinstance(mean, int) and weight:
-                total += mean * weight
-                people += weight
-    return round(total / people) if people else None
+def mean_of(made_of: Sequence[tuple[int, int]]) -> int | None:
+    """Give the mean over all people; the means of lines are rounded already."""
+    people = sum(weight for _sum, weight in made_of)
+    return round(sum(total for total, _weight in made_of) / people) if people else None
 
 
 def added_up(cells: Iterable[Any]) -> int | None:

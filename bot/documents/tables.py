@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.documents.columns import Column, Source
 from bot.documents.gathering import Area, Block, Key, Table
-from bot.documents.hiding import FEW, Line, hidden
 from bot.documents.sheets import Head, Look, Row, Written
-from bot.documents.summing import Piece, Summing, added_up
+from bot.documents.summing import Piece, Summing
+from bot.documents.unions import Tables, lines_of
 from bot.i18n import Text, Voice, _
-from bot.reporting.figures import SMALL
+from bot.reporting.hiding import FEW, SMALL, Line, hidden
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What all kinds count, unit by unit; counts by choice stay on the sheets of their kinds."""
+    """What all kinds count, unit by unit, and by sector; counts by choice stay on the sheets of their kinds."""
 
     columns: tuple[tuple[Text, Column], ...]  # each with the title of its kind
     lines: Mapping[Key, Line]
+    sectors: Mapping[str, Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +80,49 @@ class Figures:
                 block.area.name if block.area else nobody,
                 block.units,
                 block.lines,
-                [table.weights_of(block, unit) for unit in block.units] if table else (),
+                [table.means_of(block, unit) for unit in block.units] if table else (),
             )
             for block in blocks
         ]
         return Summing(heads, pieces).rows(self.voice.speak(_("Total")))
 
-    def sector_rows(self, heads: Sequence[Head], joined: Joined) -> list[Written]:
-        """Add units up by their sector; what is hidden here cannot be told from the sum of all either."""
-        sectors: dict[str, list[Line]] = {}
-        for (_parent, unit), line in joined.lines.items():
-            sectors.setdefault(self.area.units[unit].sector or "–", []).append(line)
-        names = sorted(sectors)
-        lines: list[Line] = [[added_up(cells) for cells in zip(*sectors[name], strict=True)] for name in names]
+    def sector_rows(self, heads: Sequence[Head], sectors: Mapping[str, Line]) -> list[Written]:
+        """Set the sums of sectors; what is hidden here cannot be told from the sum of all either."""
+        lines = list(sectors.values())
         marks = hidden([lines], [at for at, head in enumerate(heads) if head.sensitive])
         return [
             Written(Row.LINE, [name, *(marks.get((0, n, at), cell) for at, cell in enumerate(line))])
-            for n, (name, line) in enumerate(zip(names, lines, strict=True))
+            for n, (name, line) in enumerate(sectors.items())
         ]
 
 
-async def joined(area: Area) -> Joined:
+async def joined(area: Area, tables: Tables) -> Joined:
     """Put the sums of all kinds beside one another, unit by unit; of very many units only kinds that were reported."""
     columns: list[tuple[Text, Column]] = []
-    lines: dict[Key, Line] = {(unit.parent, unit.id): [] for unit in area.reporting}
+    lines: dict[Key, Line] = {} if area.vast else {(unit.parent, unit.id): [] for unit in area.reporting}
+    sectors: dict[str, Line] = {}
     for form in area.desk.counted:
-        table = await area.table(form)
+        table, by_sector = await tables.by_sector(form)
         places = [at for at, column in enumerate(table.columns) if _stands_beside(column)]
-        if area.large and not any(line[places[0]] for block in table.blocks for line in block.lines):
+        if area.large and not any(line[places[0]] for _key, line in lines_of(table)):
             continue
-        for block in table.blocks:
-            for unit, told in zip(block.units, block.lines, strict=True):
-                of = lines.setdefault((block.area.id if block.area else None, unit.id), [])
-                of += [None] * (len(columns) - len(of)) + [told[at] for at in places]
+        _set_beside(sectors, _only(by_sector, places), len(columns))
+        _set_beside(lines, _only(dict(lines_of(table)), places), len(columns))
         columns += [(table.title, table.columns[at]) for at in places]
-    for line in lines.values():
+    for line in (*lines.values(), *sectors.values()):
         line.extend([None] * (len(columns) - len(line)))
-    return Joined(tuple(columns), lines)
+    return Joined(tuple(columns), lines, dict(sorted(sectors.items())))
+
+
+def _only(lines: Mapping[K, Line], places: Sequence[int]) -> dict[K, Line]:
+    return {key: [line[at] for at in places] for key, line in lines.items()}
+
+
+def _set_beside(lines: dict[K, Line], told: Mapping[K, Line], width: int) -> None:
+    """Set what a kind counts to the right of what those before it do."""
+    for key, cells in told.items():
+        line = lines.setdefault(key, [])
+        line += [None] * (width - len(line)) + cells
 
 
 def _stands_beside(column: Column) -> bool:

@@ -91,10 +91,17 @@ THEMATIC: Final[tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = (
     ("V. PHƯƠNG HƯỚNG, NHIỆM VỤ {{ ky_sau_hoa }}", (("", "phuong_huong"),)),
     ("VI. KIẾN NGHỊ, ĐỀ XUẤT", (("", "kien_nghi"),)),
 )
-NUMBERS_OF: Final = (("Kỳ này", "ky_nay"), ("Lũy kế", "luy_ke"), ("Cùng kỳ", "cung_ky"), ("Chỉ tiêu giao", "giao"))
+YEARS: Final = (
+    "Lũy kế tính từ ngày {{ luy_ke_tu }} (năm thống kê từ 01/12 đến 30/11); chỉ tiêu và % đạt tính theo năm dương lịch "
+    "{{ nam_chi_tieu }}."
+)
+NUMBERS_OF: Final = (
+    *(("Kỳ này", "ky_nay"), ("Lũy kế từ {{ luy_ke_tu }}", "luy_ke")),
+    *(("Cùng kỳ", "cung_ky"), ("Chỉ tiêu giao", "giao")),
+)
 FIGURES: Final = (
-    *((("TT", "tt", 11), ("Chỉ tiêu", "chi_tieu", 92), ("ĐVT", "dvt", 20))),
-    *((words, name, 22) for words, name in NUMBERS_OF),
+    *((("TT", "tt", 11), ("Chỉ tiêu", "chi_tieu", 87), ("ĐVT", "dvt", 20))),
+    *((words, name, 27 if name == "luy_ke" else 22) for words, name in NUMBERS_OF),
     *((("% đạt", "dat", 20), ("Ghi chú", "ghi_chu", 24))),
 )
 PROGRESS: Final = (
@@ -127,6 +134,7 @@ def make_template(path: Path, title: str, parts: Sequence[tuple[str, Sequence[tu
     line(paper, "(Số liệu chi tiết tại các phụ lục kèm theo)./.", italic=True, indent=12.7)
     signature(paper)
     appendix(paper, "Phụ lục I", "SỐ LIỆU HOẠT ĐỘNG CÔNG ĐOÀN {{ ky_hoa }}", FIGURES, "phu_luc_1")
+    line(paper, YEARS, size=12, italic=True, before=6)
     appendix(paper, "Phụ lục II", "TIẾN ĐỘ NỘP BÁO CÁO {{ ky_hoa }}", PROGRESS, "phu_luc_2")
     appendix(paper, "Phụ lục III", "THỰC HIỆN CHỈ TIÊU NĂM {{ nam_chi_tieu }}", GOALS, "phu_luc_3")
     path.parent.mkdir(parents=True, exist_ok=True)

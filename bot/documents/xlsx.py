@@ -10,8 +10,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.documents.hiding import Cell
 from bot.documents.sheets import Each, Look, Row, SheetOf, Written, each
+from bot.reporting.hiding import Cell
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

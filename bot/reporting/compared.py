@@ -28,16 +28,23 @@ class Compared:
 
 
 def year_so_far(period: Period) -> Period:
-    """Stretch a period to the first day of its statistical year, which begins on 1 December."""
+    """Stretch a period to the first day of its statistical year, which begins on 1 December (form 01-HĐCĐ).
+
+    A month that begins before that day is counted whole, so that a year so far is never less than its last period.
+    """
     first, _last = statistical_year(statistical_year_of(period.until))
     return replace(period, since=min(first, period.since))
 
 
+def code_year_earlier(period: Period) -> str:
+    """Give the code that the same period of the year before has."""
+    return YEAR.sub(lambda found: str(int(found[0]) - 1), period.code)
+
+
 def year_earlier(period: Period, calendar: Calendar) -> Period | None:
     """Give the same period of the year before; None where the calendar knows none."""
-    code = YEAR.sub(lambda found: str(int(found[0]) - 1), period.code)
     try:
-        return calendar.at(code)
+        return calendar.at(code_year_earlier(period))
     except ValueError:
         return None
 

@@ -10,12 +10,12 @@ from bot.forms.fields import Field, Figure, Money, Sensitivity
 from bot.forms.form import Form
 from bot.i18n import Lines, Phrase, Text, _, lines
 from bot.ports import Sum
+from bot.reporting.hiding import FEW, SMALL, WITH, few, hide_row
 
 SHOWN: Final = 3  # choices of a field in a digest, the most frequent first
 HEADLINE: Final = 2  # figures of a kind in a short digest, where the form names none
 BESIDE: Final = "/beside"  # after the code of a period: the people of an average, what is known of a figure stated
 OF_ONE_PERIOD: Final = frozenset({Figure.PER_PERIOD, Figure.AVERAGE, Figure.STATED})
-SMALL: Final = 5  # people: a sensitive figure below it is hidden, so that nobody can be recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,21 +169,26 @@ def _stated_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:
 
 
 def _choice_lines(form: Form, one: Field, now: Totals) -> list[Phrase]:
+    """Set the choices most often made. Of a sensitive answer small numbers are hidden, as on the sheets."""
     counted = sorted(
         ((value, choice) for (name, code, choice), value in now.sums.items() if (name, code) == (form.name, one.code)),
         reverse=True,
     )
     if not counted:
         return []
+    told = _told([value for value, _choice in counted], sensitive=one.sensitive is not Sensitivity.PLAIN)
+    if WITH in told and FEW not in told:  # all gave the same answer: which one stays unsaid
+        return [_("· {label} (reports): {counts}", label=one.short, counts=FEW)]
     shown = [
-        _(
-            "{label}: {number}",
-            label=one.show([choice] if one.type == "select_multiple" else choice),
-            number=value,
-        )
-        for value, choice in counted[:SHOWN]
+        _("{label}: {number}", label=one.show([choice] if one.type == "select_multiple" else choice), number=number)
+        for (_value, choice), number in zip(counted[:SHOWN], told, strict=False)
     ]
     return [_("· {label} (reports): {counts}", label=one.short, counts=Lines(tuple(shown), "; "))]
+
+
+def _told(numbers: Sequence[int], *, sensitive: bool) -> list[int | str]:
+    marks = hide_row(numbers) if sensitive else numbers
+    return [mark if isinstance(mark, str) else number for mark, number in zip(marks, numbers, strict=True)]
 
 
 def _row(one: Field, label: Text, now: int, before: int) -> Phrase:
@@ -192,6 +197,6 @@ def _row(one: Field, label: Text, now: int, before: int) -> Phrase:
 
 def hidden(one: Field, value: int) -> int | str | Text:
     """Give a number (money with its currency), or "<5" where so few could be recognised."""
-    if one.sensitive is not Sensitivity.PLAIN and 0 < value < SMALL:
-        return f"<{SMALL}"
+    if few(value, sensitive=one.sensitive is not Sensitivity.PLAIN) != value:
+        return FEW
     return one.show(value) if isinstance(one, Money) else value

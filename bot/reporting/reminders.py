@@ -142,10 +142,11 @@ class Written:
         """Begin with nothing written."""
         self.task = task
         self._messages: dict[tuple[str, str, int, bool], Message] = {}
+        self._standing: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def to(self, owed: Sequence[Unit], voice: Voice, ready: int, *, free: bool) -> Message:
         """Write to somebody who owes reports of these units, in which so many numbers stand already."""
-        approved = standing_in(self.task.period, owed, voice)
+        approved = self.standing_in(owed, voice)
         if len(owed) > 1:
             return replace(worded(self.task, owed, ready, free=free).spoken(voice), template=approved)
         key = (voice.catalogue.language, voice.you, ready, free)
@@ -156,13 +157,14 @@ class Written:
         told = (Button(b.label, nil, b.key) if b.data.startswith("/khongphatsinh ") else b for b in message.buttons)
         return Message(message.text, message.title, tuple(told), template=approved)
 
-
-def standing_in(period: Period, owed: Sequence[Unit], voice: Voice) -> Template:
-    """Give what an approved message may say in place of a reminder: for which units, of what, until when."""
-    due = _("{time} on {day}", time=period.due_at.time(), day=local_day(period.due_at))
-    units = ", ".join(unit.name for unit in owed)
-    said = (("unit", units), ("period", voice.speak(period.title)), ("due", voice.speak(due)))
-    return Template("reminder", said)
+    def standing_in(self, owed: Sequence[Unit], voice: Voice) -> Template:
+        """Give what an approved message may say in place of it: for which units, of what, until when."""
+        language = voice.catalogue.language
+        if language not in self._standing:
+            at = self.task.period.due_at
+            due = _("{time} on {day}", time=at.time(), day=local_day(at))
+            self._standing[language] = (("period", voice.speak(self.task.period.title)), ("due", voice.speak(due)))
+        return Template("reminder", (("unit", ", ".join(unit.name for unit in owed)), *self._standing[language]))
 
 
 def _to(task: Reminding, person: Person, owed: Sequence[Unit], message: Message, *, free: bool) -> Iterator[Effect]:

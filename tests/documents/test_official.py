@@ -28,7 +28,7 @@ LISTS = (
 
 def given(**changes: Any) -> dict[str, Any]:
     """Give everything that a template may name."""
-    texts = {name: f"«{name}»" for name in (*NAMES.split(), "nam_chi_tieu")}
+    texts = {name: f"«{name}»" for name in (*NAMES.split(), "nam_chi_tieu", "luy_ke_tu")}
     lists = {name: [f"«{name}»"] for name in LISTS.split()}
     figures = [Row({"tt": str(n), "chi_tieu": f"Chỉ tiêu {n}", "ky_nay": "1.234"}) for n in range(1, 60)]
     progress = [Row({"don_vi": "Công đoàn xã"}), Row({"don_vi": "Tổng cộng"}, bold=True)]

@@ -28,7 +28,8 @@ from bot.forms.fields import Field, Figure, Money, Sensitivity
 from bot.forms.form import Form
 from bot.i18n import Text, Voice, _
 from bot.records import Person, Role, Submission
-from bot.reporting.figures import SMALL, named
+from bot.reporting.figures import named
+from bot.reporting.hiding import FEW, SMALL, WITH
 from handlers.papers import desk_of
 from storage.migrate import migrate
 from tests.handlers.typist import NUMBER, Typist
@@ -40,8 +41,6 @@ AREA = "TU"
 UNIT = "TU-01"
 NUMBERS = {Figure.TOTAL, Figure.PER_PERIOD, Figure.MEAN, Figure.MOST, Figure.AVERAGE}
 ONE = _("reports")
-FEW = f"<{SMALL}"
-WITH = "*"  # hidden with others: all that reported gave the same answer
 
 Line = tuple[str, str]
 """What a figure is called, and its value as it is written."""
@@ -86,8 +85,10 @@ def test_a_report_is_in_the_digest(form: Form, language: str) -> None:
     assert head in here.of(form).digest
     wanted = [f"· {here.voice.speak(named(one))}: {_in_digest(one, value, here)}" for one, value in numbers(form, here)]
     assert [line for line in wanted if not any(row.startswith(line) for row in part.splitlines())] == [], part
-    chosen = [here.voice.speak(_shown(one, code)) for one, code in choices(form, here)]
-    assert wanted or any(f"{words}: 1" in part for words in chosen), part
+    chosen = [(one, here.voice.speak(_shown(one, code))) for one, code in choices(form, here)]
+    assert wanted or any(f"{words}: 1" in part or f": {FEW}" in part for _one, words in chosen), part
+    hidden = [words for one, words in chosen if one.sensitive is not Sensitivity.PLAIN]
+    assert [words for words in hidden if f"{words}: 1" in part] == [], part
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

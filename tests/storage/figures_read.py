@@ -13,11 +13,12 @@ from bot.i18n import Voice
 from bot.messages import Address, Incoming
 from bot.ports import Reads, World
 from bot.records import Person, Post, Role, Unit
+from bot.reporting.figures import named
 from bot.reporting.periods import Period
 from bot.talk import House, Talk
 from handlers.digest import beside, digest
 from handlers.opened import opened
-from tests.storage.lives import Key, Lives
+from tests.storage.lives import MEANS, Key, Lives, mean
 from tests.storage.people import NOW
 
 DIGEST: Final = (r"(.+): ([\d,]+) reports \(before: ([\d,]+)\)", r"· (.+): (.+) \(before: (.+)\)")
@@ -89,17 +90,18 @@ def _text_agrees(scene: Scene, text: str, how: tuple[str, str], days: Sequence[t
     return len(found)
 
 
-def _lines_of(scene: Scene, text: str, head: str, row: str) -> list[tuple[str, str, list[int]]]:
+def _lines_of(scene: Scene, text: str, head: str, row: str) -> list[tuple[str, str, list[int | None]]]:
     """Read the numbers out of a digest: (kind, label, numbers); "Reports" for how many there were."""
     titles = {scene.voice.speak(form.title): name for name, form in scene.house.forms.items()}
-    found, kind = [], ""
+    found: list[tuple[str, str, list[int | None]]] = []
+    kind = ""
     for line in text.splitlines():
         of_kind, of_field = re.fullmatch(head, line), re.fullmatch(row, line)
         if of_kind is not None:
             kind = titles[of_kind[1]]
             found.append((kind, "Reports", [number(one) for one in of_kind.groups()[1:]]))
         elif of_field is not None and of_field[1] not in latest_labels(scene):
-            found.append((kind, of_field[1], [number(one) for one in of_field.groups()[1:]]))
+            found.append((kind, of_field[1], [known(one) for one in of_field.groups()[1:]]))
     return found
 
 
@@ -108,18 +110,23 @@ def number(words: str) -> int:
     return int(re.sub(r"[^\d-]", "", words.replace("−", "-")))
 
 
+def known(words: str) -> int | None:
+    """The same; None for a dash, where nothing is known."""
+    return None if words == "–" else number(words)
+
+
 def latest_labels(scene: Scene) -> set[str]:
     """Name the lines that tell latest values, which are no sums of the period."""
     form = scene.house.forms["membership"]
     return {scene.voice.speak(form.by_code[code].short) for code in ("total_members", "total_workers", "total_female")}
 
 
-def _by_label(scene: Scene, sums: Mapping[Key, int], kind: str, label: str) -> int:
+def _by_label(scene: Scene, sums: Mapping[Key, int], kind: str, label: str) -> int | None:
     if label == "Reports":
         return sums[kind, "", ""]
     form = scene.house.forms[kind]
-    (field,) = (one.code for one in form.fields if scene.voice.speak(one.short) == label)
-    return sums[kind, field, ""]
+    (field,) = (one.code for one in form.fields if scene.voice.speak(named(one)) == label)
+    return mean(sums, kind, field) if (kind, field) in MEANS else sums[kind, field, ""]
 
 
 async def opened_agrees(scene: Scene) -> int:

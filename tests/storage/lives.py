@@ -13,6 +13,7 @@ from typing import Final
 from bot.cli.importing import import_units
 from bot.effects import FileReport
 from bot.records import Figure, Role
+from bot.reporting.figures import BESIDE
 from storage.store import SqlStore
 from tests.storage.life import Found, manager
 from tests.storage.people import FOUNDED, TODAY, joined, report, write
@@ -20,23 +21,26 @@ from tests.storage.people import FOUNDED, TODAY, joined, report, write
 FIRST: Final = date(2025, 9, 1)  # the year before is compared with
 DAYS: Final = (TODAY - FIRST).days + 1
 UNITS: Final = """\
-code,name,kind,parent,members,workers,valid_from
-LD,LĐLĐ tỉnh Lai Châu,ldld_tinh,,,,2020-01-01
-A,Công đoàn phường Đoàn Kết,cd_xa_phuong,LD,,,2020-01-01
-B,Công đoàn xã Mường Tè,cd_xa_phuong,LD,,,2020-01-01
-A-01,CĐCS Trường Tiểu học Số 1,cdcs,A,,,2020-01-01
-A-02,CĐCS Trung tâm Y tế,cdcs,A,,,2020-01-01
-B-01,CĐCS Nhà máy Chè,cdcs,B,,,2020-01-01
-G,Cụm thi đua số 1,cum_thi_dua,A,,,2020-01-01
-G-01,CĐCS Mỏ đá,cdcs,G,40,50,2020-01-01
-G-02,CĐCS Thủy điện,cdcs,G,,,2020-01-01
+code,name,kind,parent,members,workers,valid_from,sector
+LD,LĐLĐ tỉnh Lai Châu,ldld_tinh,,,,2020-01-01,
+A,Công đoàn phường Đoàn Kết,cd_xa_phuong,LD,,,2020-01-01,
+B,Công đoàn xã Mường Tè,cd_xa_phuong,LD,,,2020-01-01,
+A-01,CĐCS Trường Tiểu học Số 1,cdcs,A,,,2020-01-01,nha_nuoc
+A-02,CĐCS Trung tâm Y tế,cdcs,A,,,2020-01-01,nha_nuoc
+B-01,CĐCS Nhà máy Chè,cdcs,B,,,2020-01-01,tu_nhan
+G,Cụm thi đua số 1,cum_thi_dua,A,,,2020-01-01,
+G-01,CĐCS Mỏ đá,cdcs,G,40,50,2020-01-01,tu_nhan
+G-02,CĐCS Thủy điện,cdcs,G,,,2020-01-01,
 """
 FIELDS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {  # (field, choice) that a report of the kind may count
     "dialogue": (("attendees", ""), ("opinions", ""), ("dialogue_type", "dinh_ky"), ("dialogue_type", "vu_viec")),
     "propaganda": (("sessions", ""), ("attendees", ""), ("posts", "")),
     "membership": (("new_members", ""), ("members_out", ""), ("net_members", ""), ("total_members", "")),
     "welfare": (("beneficiaries", ""), ("amount", "")),
+    "bargaining": (("covered_workers", ""), ("shift_meal_value", "")),
 }
+SECTORS: Final = {"A-01": "nha_nuoc", "A-02": "nha_nuoc", "B-01": "tu_nhan", "G-01": "tu_nhan"}
+MEANS: Final = {("bargaining", "shift_meal_value"): "covered_workers"}  # averages, and of whom they are
 COUNTED: Final = {("dialogue", "dialogue_type")}  # one choice a report, each once
 LISTED: Final = {("G-01", "total_members"): 40, ("G-01", "total_workers"): 50, ("N-", "total_members"): 30}
 Key = tuple[str, str, str]
@@ -152,7 +156,7 @@ class Lives:
         first, last = self.alive[code]
         late = TODAY - timedelta(days=self.dice.choice((30, 60, 200, DAYS)))
         day = self._day(max(first, FIRST, min(late, last)), min(last, TODAY))
-        values = self._values(form)
+        values = weighted(form, self._values(form))
         version = self.versions.get((unit, number), ("", 0))[1] + 1
         above = manager(self.links[unit], day)
         of = (id_, unit, above, form, day)
@@ -224,5 +228,20 @@ class Lives:
         return LISTED.get((code[:4], field), LISTED.get((code[:2], field), 0))
 
 
-MUST: Final = {"attendees", "sessions", "new_members", "beneficiaries"}
+def weighted(form: str, values: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Set averages as they are kept: times the people they are of, and these; of nobody there is none."""
+    for (kind, field), people in MEANS.items():
+        if kind == form and (field, "") in values:
+            mean, weight = values.pop((field, "")), values[people, ""]
+            values |= {(field, ""): mean * weight, (field, BESIDE): weight} if weight else {}
+    return values
+
+
+def mean(sums: Mapping[Key, int], form: str, field: str) -> int | None:
+    """Give an average by hand; None where nobody told one."""
+    people = sums.get((form, field, BESIDE), 0)
+    return round(sums[form, field, ""] / people) if people else None
+
+
+MUST: Final = {"attendees", "sessions", "new_members", "beneficiaries", "covered_workers"}
 """Fields that no report of their kind leaves out."""

@@ -8,7 +8,7 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.documents.hiding import FEW, SUM, WITH, Key, Line, hidden, hide_row
+from bot.reporting.hiding import FEW, SUM, WITH, Key, Line, hidden, hide_row
 
 Areas = list[list[Line]]
 COLUMNS = 4  # the answers to one question, and a number beside them

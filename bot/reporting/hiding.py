@@ -10,8 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.reporting.figures import SMALL
-
+SMALL: Final = 5  # people: a sensitive figure below it is hidden, so that nobody can be recognised
 FEW: Final = f"<{SMALL}"
 WITH: Final = "*"
 SUM: Final = -1  # in the place of a line: the sum of its area; in the place of an area: the sum of all
