@@ -22,6 +22,7 @@ from bot.cli.run import until_stopped
 from bot.cli.talk import converse
 from bot.cli.wiring import LOCALES, new_id, open_store, running, utc_now
 from bot.config import Settings
+from bot.demo.cases import areas_of, cases
 from bot.demo.directives import DIRECTIVES
 from bot.demo.sample import Reporter, Sample, people, reports
 from bot.effects import Effect, KeepDirective
@@ -134,8 +135,8 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
             for role, kind in ((Role.AREA_OFFICER, "cd_xa_phuong"), (Role.PROV_OFFICER, PROVINCE))
         ]
     effects: list[Effect] = [KeepDirective(one, sample.now, "sample") for one in DIRECTIVES]
-    for role, above in officers:
-        effects += [effect for _person, linking in people(sample, above, role).values() for effect in linking]
+    posted = {role: people(sample, above, role) for role, above in officers}
+    effects += [effect for there in posted.values() for _person, linking in there.values() for effect in linking]
     made = people(sample, units, Role.CHAIR)
     areas = {unit.id: unit for _role, above in officers for unit in above}
     for number, unit in enumerate(unit for unit in units if unit.id in made):
@@ -143,6 +144,9 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
         links = tuple(parents.get(unit.id, ()))
         managers = tuple(areas[parent] for _since, _until, parent in links if parent in areas)
         effects += [*linking, *reports(sample, Reporter(unit, person, links, managers, number))]
+    looking_after = {id_: person for id_, (person, _linking) in posted[Role.AREA_OFFICER].items()}
+    chairs = [(unit, made[unit.id][0]) for unit in units if unit.id in made]
+    effects += cases(areas_of(looking_after, areas, chairs), sample.now, new_id)
     async with store.batch() as batch:
         await batch.write(effects)
 

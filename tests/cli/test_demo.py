@@ -6,11 +6,13 @@ import itertools
 import os
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.cases.case import State
+from bot.demo.cases import Area, cases
 from bot.demo.directives import DIRECTIVES
 from bot.demo.sample import Reporter, Sample, reports
 from bot.effects import FileReport
@@ -65,6 +67,32 @@ def test_an_officer_reads_figures(tmp_path: Path) -> None:
     """The sample has reports of two months, so that the digest shows something."""
     shown = demo(tmp_path, "tong hop\n", "--as", "prov_officer")
     assert "kỳ trước" in shown
+
+
+def test_an_officer_finds_cases(tmp_path: Path) -> None:
+    """One petition is overdue, one answered, a question and an incident wait; statistics name what they are about."""
+    shown = demo(tmp_path, "kien nghi\nthong ke kien nghi\nkn2\nvv4\n", "--as", "area_officer")
+    assert all(f"{code} ·" in shown for code in ("KN1", "KN2", "KN3", "VV4"))
+    assert "nhận 4, đã trả lời 1, quá hạn 1" in shown
+    assert "Nợ lương, chậm lương: nhận 1" in shown
+    assert "no_luong" not in shown
+
+
+@pytest.mark.parametrize("hour", range(0, 24 * 40, 7))
+def test_the_sample_of_cases_holds_at_any_hour(hour: int) -> None:
+    """Whenever the sample is made, one is overdue and not passed on, one is answered, two incidents are there."""
+    now = datetime.fromisoformat("2027-01-20T00:30:00+07:00") + timedelta(hours=hour)  # Tết lies in it
+    unit = Unit(1, "TU", "Công đoàn xã Than Uyên", "cd_xa_phuong")
+    below = Unit(2, "TU-1", "CĐCS", "cdcs", 1, 30, 40, date(2020, 1, 1))
+    area = Area(unit, Person("mai", "Mai", "cô"), [(below, Person("pao", "Páo", "anh"))])
+    ids = itertools.count()
+    effects = list(cases([area], now, lambda: f"c{next(ids)}"))
+    last = {one.case.number: one.case for one in effects}
+    assert [last[n].overdue(now) for n in (1, 2, 3)] == [True, False, False]
+    assert last[1].next_at is not None
+    assert last[1].next_at > now
+    assert [last[n].state for n in (2, 4, 5)] == [State.ANSWERED, State.TAKEN, State.CLOSED]
+    assert max(one.event.at for one in effects) <= now
 
 
 @pytest.mark.parametrize("today", ["2026-11-23", "2027-02-16", "2027-07-01"])
