@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import click
 
+from bot.cases.terms import Terms
 from bot.channels.console import typed_lines
 from bot.channels.web import Seat, web_base
 from bot.channels.web.site import NAME as WEB
@@ -22,18 +23,20 @@ from bot.cli.run import until_stopped
 from bot.cli.talk import converse
 from bot.cli.wiring import LOCALES, new_id, open_store, running, utc_now
 from bot.config import Settings
+from bot.demo.cases import Area, cases, rung
 from bot.demo.directives import DIRECTIVES
 from bot.demo.sample import Reporter, Sample, people, reports
-from bot.effects import Effect, KeepDirective
+from bot.effects import Effect, KeepCase, KeepDirective
 from bot.i18n import DEFAULT_LANGUAGE, Voice, load_catalogues
 from bot.logs import set_up_logs
-from bot.records import Role
+from bot.records import Person, Role, Unit
 from storage.store import SqlStore
 
 FOLDER: Final = Path("data/demo")
 UNITS: Final = Path(__file__).resolve().parents[1] / "demo" / "units.csv"
 CONTACT: Final = "LĐLĐ tỉnh Lai Châu, 0213 0000 000 (số mẫu)"
 PROVINCE: Final = "ldld_tinh"
+Made = Mapping[int, tuple[Person, list[Effect]]]  # who holds a post, by unit, and how they came to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,9 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
             for role, kind in ((Role.AREA_OFFICER, "cd_xa_phuong"), (Role.PROV_OFFICER, PROVINCE))
         ]
     effects: list[Effect] = [KeepDirective(one, sample.now, "sample") for one in DIRECTIVES]
-    for role, above in officers:
-        effects += [effect for _person, linking in people(sample, above, role).values() for effect in linking]
+    posts = {role: people(sample, above, role) for role, above in officers}
+    for held in posts.values():
+        effects += [effect for _person, linking in held.values() for effect in linking]
     made = people(sample, units, Role.CHAIR)
     areas = {unit.id: unit for _role, above in officers for unit in above}
     for number, unit in enumerate(unit for unit in units if unit.id in made):
@@ -143,8 +147,18 @@ async def _invent(store: SqlStore, settings: Settings) -> None:
         links = tuple(parents.get(unit.id, ()))
         managers = tuple(areas[parent] for _since, _until, parent in links if parent in areas)
         effects += [*linking, *reports(sample, Reporter(unit, person, links, managers, number))]
+    first = [(role, above[0], posts[role][above[0].id][0]) for role, above in officers]
     async with store.batch() as batch:
-        await batch.write(effects)
+        await batch.write([*effects, *_cases(sample, first, units, made)])
+
+
+def _cases(
+    sample: Sample, officers: Sequence[tuple[Role, Unit, Person]], units: Sequence[Unit], made: Made
+) -> list[KeepCase]:
+    """Tell the cases of the first area."""
+    area, province = (rung(unit, person, role) for role, unit, person in officers)
+    under = [(unit, made[unit.id][0]) for unit in units if unit.parent == area.unit and unit.id in made]
+    return list(cases(sample, Area(under, area, province), Terms()))
 
 
 async def _show_codes(store: SqlStore, settings: Settings, links: Links) -> None:

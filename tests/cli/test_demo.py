@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.cases.case import State
+from bot.cases.terms import Terms
+from bot.demo.cases import Area, cases, rung
 from bot.demo.directives import DIRECTIVES
 from bot.demo.sample import Reporter, Sample, reports
 from bot.effects import FileReport
 from bot.i18n import Catalogue, Voice
-from bot.records import Person, Unit
+from bot.records import Person, Role, Unit
 from bot.reporting.calendar import Calendar
 from bot.reporting.kinds import REPORT_KINDS
 from bot.reporting.periods import NIL
@@ -65,6 +68,37 @@ def test_an_officer_reads_figures(tmp_path: Path) -> None:
     """The sample has reports of two months, so that the digest shows something."""
     shown = demo(tmp_path, "tong hop\n", "--as", "prov_officer")
     assert "kỳ trước" in shown
+
+
+def test_an_officer_finds_cases(tmp_path: Path) -> None:
+    """The sample has petitions, also an overdue one, a question and an incident, in the list and in the statistics."""
+    shown = demo(tmp_path, "kien nghi\nthong ke kien nghi\n", "--as", "area_officer")
+    assert "KN5" in shown
+    assert "KN6" in shown
+    assert "VV2" not in shown  # closed
+    assert "Nhà trẻ, trường học" in shown
+
+
+@pytest.mark.parametrize("today", ["2026-11-23", "2027-02-16", "2027-07-01"])
+def test_the_cases_of_the_sample_are_in_every_state(today: str) -> None:
+    """Whatever the day: one case is overdue and not yet passed on, the others stand where a case can stand."""
+    now, ids = datetime.fromisoformat(f"{today}T09:00:00+07:00"), itertools.count()
+    sample, terms = Sample(Calendar(), Voice(Catalogue("en", {})), lambda: f"id{next(ids)}", now), Terms()
+    union, province = Unit(1, "TU", "Công đoàn xã", "cd_xa_phuong"), Unit(2, "LC", "Tỉnh", "ldld_tinh")
+    officer, above = Person("officer", "Mai", "chi"), Person("above", "Hoa", "chi")
+    area = Area(
+        [(Unit(3, "TU-1", "CĐCS", "cdcs"), Person("p", "Páo", "anh"))],
+        rung(union, officer, Role.AREA_OFFICER),
+        rung(province, above, Role.PROV_OFFICER),
+    )
+    told = list(cases(sample, area, terms))
+    last = {one.case.number: one.case for one in told}
+    states = [last[number].state for number in sorted(last)]
+    assert states == [State.ANSWERED, State.CLOSED, State.CLOSED, State.FORWARDED, State.OPENED, State.OPENED]
+    assert [number for number, case in last.items() if case.overdue(now)] == [5]
+    assert terms.after(last[5].due_at, terms.pass_on_days) > now
+    assert max(one.event.at for one in told) <= now
+    assert [one.event.seq for one in told] == [0, 1, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 0]
 
 
 @pytest.mark.parametrize("today", ["2026-11-23", "2027-02-16", "2027-07-01"])
