@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.cases.case import Case
+from bot.cases.case import Case, Kind
 from bot.cases.statistics import Tally, tallies, tally
 from bot.forms.fields import Option
 from bot.i18n import Plain, Text, _, _n, lines
 from bot.records import OFFICERS
 from bot.talk import Command, Talk
 from handlers.cases.topics import TOPICS
+from handlers.incident import TYPES
+from handlers.legal_aid import TOPICS as LEGAL_TOPICS
 
 DAYS: Final = 90
 SHOWN: Final = 6
+ELSE: Final = "khac"  # in all lists
 HOUR: Final = timedelta(hours=1)
 
 
@@ -30,13 +34,13 @@ async def numbers(talk: Talk, words: str) -> None:
     parents = await reads.parents_on([case.unit for case in cases])
     areas = {unit: links[-1][2] for unit, links in parents.items() if links}
     named = {area: unit.name for area in set(areas.values()) if (unit := await reads.unit(area)) is not None}
-    by_topic = tallies(cases, lambda case: case.topic or case.kind.value, talk.now)
+    by_topic = tallies(cases, lambda case: (case.kind, case.topic), talk.now)
     by_area = tallies(cases, lambda case: areas.get(case.unit, 0), talk.now)
     talk.say(
         lines(
             _line(_("In all"), tally(cases, talk.now)),
             _median(cases, talk),
-            *(_line(_topic(code), one) for code, one in list(by_topic.items())[:SHOWN]),
+            *(_line(_topic(kind, code), one) for (kind, code), one in list(by_topic.items())[:SHOWN]),
             *(_line(Plain(named.get(area, "–")), one) for area, one in list(by_area.items())[:SHOWN]),
         ),
         title=_("The last {days} days", days=DAYS),
@@ -70,16 +74,23 @@ def _median(cases: list[Case], talk: Talk) -> Text | None:
     )
 
 
-def _topic(code: str) -> Text:
-    option: Option | None = next((one for one in TOPICS if one.code == code), None)
-    return option.label if option is not None else KINDS.get(code, Plain(code))
+def _topic(kind: Kind, code: str) -> Text:
+    """Name a topic as the list has it that the kind takes it from; something else is told by its kind."""
+    option = next((one for one in LISTS[kind] if one.code == code != ELSE), None)
+    return option.label if option is not None else KINDS[kind]
 
 
+LISTS: Final[Mapping[Kind, Sequence[Option]]] = {
+    Kind.PETITION: TOPICS,
+    Kind.LEGAL: LEGAL_TOPICS,
+    Kind.QUESTION: (),
+    Kind.INCIDENT: TYPES,
+}
 KINDS: Final = {
-    "petition": _("Petition"),
-    "legal": _("Legal help"),
-    "question": _("Question"),
-    "incident": _("Incident"),
+    Kind.PETITION: _("Petition"),
+    Kind.LEGAL: _("Legal help"),
+    Kind.QUESTION: _("Question"),
+    Kind.INCIDENT: _("Incident"),
 }
 COMMAND: Final = Command(
     "thongkekiennghi",

@@ -76,7 +76,9 @@ def test_an_officer_finds_cases(tmp_path: Path) -> None:
     assert "KN5" in shown
     assert "KN6" in shown
     assert "VV2" not in shown  # closed
-    assert "Nhà trẻ, trường học" in shown
+    assert "Nhà trẻ, trường học: nhận 1, đã trả lời 0, quá hạn 1" in shown
+    assert "Tai nạn lao động: nhận 1" in shown
+    assert "Hợp đồng lao động: nhận 1" in shown
 
 
 @pytest.mark.parametrize("today", ["2026-11-23", "2027-02-16", "2027-07-01"])
