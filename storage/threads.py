@@ -110,8 +110,8 @@ class ThreadConnection:
         return await self._worker.work(act, self.begun, *args, **kwargs)
 
     async def commit(self) -> None:
-        """Keep what was written."""
-        await self._worker.work(self.begun.commit)
+        """Keep what was written; afterwards there is nothing left to do but to close."""
+        await self._worker.work(self._end)
 
     async def close(self) -> None:
         """Give the connection back; what was not committed is undone."""
@@ -119,7 +119,7 @@ class ThreadConnection:
             return
         self._closed = True
         try:
-            if self._begun is not None:
+            if self._begun is not None and not self._begun.closed:
                 await self._worker.work(self._begun.close)
         finally:
             self._engine.take_back(self._worker)
@@ -127,3 +127,7 @@ class ThreadConnection:
     def _begin(self) -> None:
         self._begun = self._engine.sync_engine.connect()
         self._begun.begin()
+
+    def _end(self) -> None:
+        self.begun.commit()
+        self.begun.close()
