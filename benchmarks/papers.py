@@ -1,4 +1,4 @@
-"""Documents of a nation by the real command: a list of 120,000 reports, the workbook of a province, a report in Word.
+"""Documents of a nation by the real command: a list of 120,000 reports, workbooks, a report in Word.
 
     python -m benchmarks.papers [--unions 134000] [--folder DIR]
 

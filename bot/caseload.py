@@ -14,7 +14,7 @@ from bot.cases.terms import Terms
 from bot.effects import Effect, KeepCase
 from bot.i18n import Voice
 from bot.ports import Reads
-from bot.records import Person, Role
+from bot.records import OFFICERS, Person, Role
 
 SENDERS = (Role.CHAIR, Role.DEPUTY)
 
@@ -35,10 +35,16 @@ class Caseload:
         others = [one for one in above if one.person != sparing]
         return Surroundings(others or above, self.lists, self.terms)
 
+    async def still_there(self, case: Case) -> bool:
+        """Tell whether the officer of a case still holds the post that it came to them by."""
+        owner = await self.reads.person(case.owner)
+        posts = owner.posts if owner is not None else ()
+        return any(post.unit.id == case.desk and post.role in OFFICERS for post in posts)
+
     async def consequences(self, change: Change) -> list[Effect]:
         """Keep what happened, and tell everybody whom it concerns."""
         case = change.case
-        concerned = {change.event.to, change.event.person, case.owner, *case.alerted} - {""}
+        concerned = {change.event.to, change.event.person, change.left, case.owner, *case.alerted} - {""}
         people = {id_: found for id_ in sorted(concerned) if (found := await self.reads.person(id_)) is not None}
         desk = await self.reads.unit(case.desk) if case.desk is not None else None
         circle = Circle(await self._senders(case), people, desk.name if desk is not None else "")

@@ -1,14 +1,16 @@
-"""Long lists: a screen shows a few of them, a page of ours all, where a messenger's digits would not reach far."""
+"""Screens of choices: what may be typed for them, and the page of ours that shows all of a long list."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.i18n import ZONE, Phrase, Text, _
+from bot.forms.fold import fold
+from bot.i18n import ZONE, Phrase, Text, Voice, _
+from bot.messages import Choice
 from bot.ports import Purpose, Ticket
 
 LIFE: Final = timedelta(minutes=30)  # of a link
@@ -21,6 +23,12 @@ class Listing:
 
     command: str
     items: tuple[tuple[Text, str], ...]
+
+
+def typed(choices: Sequence[Choice], voice: Voice) -> dict[str, str]:
+    """Give what may be typed for choices: their keys, and their labels whole, even where these name a command."""
+    labels = {fold(voice.speak(choice.label)).strip(" .!✓"): choice.data for choice in choices if choice.key}
+    return labels | {choice.key.lower(): choice.data for choice in choices if choice.key}
 
 
 def step_of(command: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -15,7 +15,7 @@ from bot.effects import Audit, ClearAsk, DropDraft, DropUnsent, Effect, SaveDraf
 from bot.forms.form import Form
 from bot.i18n import DEFAULT_LANGUAGE, ZONE, Catalogue, Phrase, Text, Voice, _, lines
 from bot.library import Library
-from bot.listing import LIFE, MANY, Listing, linked, step_of
+from bot.listing import LIFE, MANY, Listing, linked, step_of, typed
 from bot.messages import Choice, Incoming, Outgoing, Priority, Say
 from bot.ports import Purpose, Reads, Ticket, World
 from bot.records import BEHALF, Ask, Draft, Person, Role, Submission, Unit
@@ -191,7 +191,7 @@ class Talk:
         """Answer with a screen of choices: from now on digits mean these."""
         link = self._list_link()
         self.say(lines(text, link) if link is not None else text, *choices, title=title)
-        self.remember(key, {choice.key.lower(): choice.data for choice in choices if choice.key})
+        self.remember(key, choices)
 
     def _list_link(self) -> Phrase | None:
         """Give the link to all of a list that is long, where digits are all there is."""
@@ -201,12 +201,12 @@ class Talk:
         ticket = Ticket(Purpose.PICK, here, "", step_of(listing.command), self.now + LIFE)
         return linked(self.house.bridge, ticket, self.known.language)
 
-    def remember(self, key: str, typed: Mapping[str, str], **state: int) -> None:
+    def remember(self, key: str, choices: Sequence[Choice], **state: int) -> None:
         """From now on, until something else is asked, these may be typed."""
         if self.ask is not None and self.ask.draft:
             self.do(DropUnsent(receipts_of(self.ask.draft)))
-        step = self.listing.command if self.listing is not None else ""
-        self.do(SetAsk(Ask(self.known.id, key, typed, step=step, state=state, until=self.now + SCREEN)))
+        step, until = self.listing.command if self.listing is not None else "", self.now + SCREEN
+        self.do(SetAsk(Ask(self.known.id, key, typed(choices, self.voice), step=step, state=state, until=until)))
 
     def quiet(self) -> None:
         """From now on digits mean nothing in particular."""

@@ -110,7 +110,7 @@ async def _show(talk: Talk, one: Directive) -> None:
     ]
     text = await _told(talk, one, stand)
     talk.send(Say(text, choices=tuple(choices), attachments=await _copy(talk, one)))
-    talk.remember("directive", {choice.key: choice.data for choice in choices})
+    talk.remember("directive", choices)
 
 
 async def _copy(talk: Talk, one: Directive) -> tuple[Attachment, ...]:

@@ -113,7 +113,7 @@ async def show(talk: Talk, words: str) -> None:
     told = [review_text(talk, report.form, one, names) for one in said]
     text = lines(*await _rows(talk, report), *_around(talk, report), *told, _files_state(files))
     talk.send(Say(text, title, tuple(choices), _kept(talk, files)))
-    talk.remember("report", {choice.key.lower(): choice.data for choice in choices})
+    talk.remember("report", choices)
 
 
 def _around(talk: Talk, report: Submission) -> tuple[Text | None, ...]:

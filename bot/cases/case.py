@@ -37,6 +37,7 @@ class Deed(StrEnum):
     FORWARDED = "forwarded"
     PASSED = "passed"  # by the clock, to the next union above: it was overdue
     REASSIGNED = "reassigned"  # its owner left
+    MOVED = "moved"  # with its unit, under other unions
     ANSWERED = "answered"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
@@ -112,3 +113,4 @@ class Change:
 
     case: Case
     event: Event
+    left: str = ""  # the officer who can no longer reach it

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cases.case import UNSEEN, Case, Change, Deed, Event, Kind, State
-from bot.cases.course import closed, passed, reassigned
-from bot.cases.desks import Lists, Officer, above_desk, alerted, at_desk, first_wave, ladder
+from bot.cases.course import closed, moved, passed, reassigned
+from bot.cases.desks import Lists, Officer, above_desk, alerted, at_desk, first_wave, ladder, nearest
 from bot.cases.terms import Terms
 from bot.reporting.periods import local_day
 
@@ -61,7 +61,7 @@ def _incident(case: Case, around: Surroundings, now: datetime) -> Change:
 def look_again(case: Case, around: Surroundings, now: datetime) -> datetime:
     """Give when to look at an incident again that was just told of: there may be somebody left to alert."""
     if left_to_alert(case, around, now):
-        return now + timedelta(minutes=around.terms.alert_minutes)
+        return now + around.terms.until_next
     return around.terms.news(case.opened_at, now)
 
 
@@ -76,12 +76,16 @@ def left_to_alert(case: Case, around: Surroundings, now: datetime) -> list[str]:
     return [person for person in chain if person not in case.alerted]
 
 
-def settle(case: Case, around: Surroundings, now: datetime) -> Change | None:
-    """Give a case whose owner left to the next officer of its union, or above; None where there is nobody at all."""
-    rung = at_desk(ladder(around.above, around.lists, case.kind, case.topic), case.desk)
+def settle(case: Case, around: Surroundings, now: datetime, *, moved_away: bool = False) -> Change | None:
+    """Give a case whose owner left to the next officer of its union, or above; None where there is nobody at all.
+
+    One whose unit moved away from under its officer's union goes where it would be opened today.
+    """
+    rungs = ladder(around.above, around.lists, case.kind, case.topic)
+    rung = at_desk(nearest(rungs), case.desk)
     if rung is None or (rung.first.person, rung.unit) == (case.owner, case.desk):
         return None
-    return reassigned(case, rung, now)
+    return moved(case, rung, around.terms, now) if moved_away else reassigned(case, rung, now)
 
 
 def _step(case: Case, now: datetime, deed: Deed, *, to: str, **changes: Any) -> Change:

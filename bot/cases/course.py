@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.cases.case import WAITING, Case, Change, Deed, Event, Kind, State
+from bot.cases.case import UNSEEN, WAITING, Case, Change, Deed, Event, Kind, State
 from bot.cases.desks import Rung, above_desk
 from bot.cases.opening import Opening
 from bot.cases.terms import Terms
@@ -99,6 +99,23 @@ def reassigned(case: Case, rung: Rung, now: datetime) -> Change:
     """Give it to another officer: the one who had it left."""
     to = rung.first.person
     return _done(case, now, "", Deed.REASSIGNED, to=to, owner=to, desk=rung.unit)
+
+
+def moved(case: Case, rung: Rung, terms: Terms, now: datetime) -> Change:
+    """Give it to the union that its unit is under now; who has it new gets the time of what is urgent.
+
+    An incident that somebody had taken waits again for somebody to take it.
+    """
+    to = rung.first.person
+    changes: dict[str, Any] = {"owner": to, "desk": rung.unit}
+    if case.kind is Kind.INCIDENT:
+        taken = case.state not in UNSEEN
+        alerted = (to,) if taken else tuple(dict.fromkeys((*case.alerted, to)))
+        changes |= {"state": State.FORWARDED, "alerted": alerted, "next_at": now + terms.until_next, "step": 0}
+    elif case.state in WAITING:
+        due = max(case.due_at, terms.due(case.kind, now, urgent=True))
+        changes |= {"due_at": due, "next_at": due, "step": 0}
+    return replace(_done(case, now, "", Deed.MOVED, to=to, **changes), left=case.owner if case.owner != to else "")
 
 
 def answered(case: Case, who: str, text: str, terms: Terms, now: datetime) -> Change:

@@ -114,14 +114,20 @@ def _once(officers: Iterator[Officer]) -> list[Officer]:
 
 def above_desk(rungs: Sequence[Rung], desk: int | None) -> Rung | None:
     """Give the union next above the one where a case lies; the first one, if it lies nowhere on the way."""
-    places = [place for place, rung in enumerate(rungs) if rung.unit == desk]
-    following = rungs[places[-1] + 1 :] if places else rungs
+    way = nearest(rungs)
+    places = [place for place, rung in enumerate(way) if rung.unit == desk]
+    following = way[places[-1] + 1 :] if places else way
     return following[0] if following else None
 
 
 def at_desk(rungs: Sequence[Rung], desk: int | None) -> Rung | None:
     """Give the union where a case lies, or the next one above that has an officer."""
     return next((rung for rung in rungs if rung.unit == desk), None) or (rungs[0] if rungs else None)
+
+
+def nearest(rungs: Sequence[Rung]) -> Sequence[Rung]:
+    """Leave out the officers who see to what nobody else does, if there are others."""
+    return [rung for rung in rungs if rung.first.steps < NOBODY_ABOVE] or rungs
 
 
 def alerted(above: Sequence[Officer], lists: Lists, today: date) -> tuple[str, ...]:

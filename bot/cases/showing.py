@@ -28,6 +28,7 @@ DEEDS: Final[Mapping[Deed, Callable[[Text, Text], Phrase]]] = {
     Deed.FORWARDED: lambda who, to: _("{name} sent it up, to {to}", name=who, to=to),
     Deed.PASSED: lambda _who, to: _("overdue, so it went to {to}", to=to),
     Deed.REASSIGNED: lambda _who, to: _("it lies with {to} now", to=to),
+    Deed.MOVED: lambda _who, to: _("the unit is under another union now, so it went to {to}", to=to),
     Deed.CONFIRMED: lambda who, _to: _("{name} confirmed the answer", name=who),
     Deed.REOPENED: lambda who, _to: _("{name} opened it again", name=who),
     Deed.CLOSED: lambda _who, _to: _("closed"),

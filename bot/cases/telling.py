@@ -18,9 +18,19 @@ from bot.messages import Choice, Outgoing, Priority, Say
 from bot.records import Person
 
 TO_OWNER: Final = frozenset(
-    {Deed.OPENED, Deed.FORWARDED, Deed.PASSED, Deed.REASSIGNED, Deed.REOPENED, Deed.ADDED, Deed.OVERDUE, Deed.CONFIRMED}
+    {
+        Deed.OPENED,
+        Deed.FORWARDED,
+        Deed.PASSED,
+        Deed.REASSIGNED,
+        Deed.MOVED,
+        Deed.REOPENED,
+        Deed.ADDED,
+        Deed.OVERDUE,
+        Deed.CONFIRMED,
+    }
 )
-ALARMS: Final = frozenset({Deed.OPENED, Deed.REOPENED, Deed.ALERTED, Deed.FORWARDED, Deed.REASSIGNED})
+ALARMS: Final = frozenset({Deed.OPENED, Deed.REOPENED, Deed.ALERTED, Deed.FORWARDED, Deed.REASSIGNED, Deed.MOVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ def told(change: Change, circle: Circle, speaker: Speaker) -> list[Effect]:
     if officer is not None:
         for person in _officers(change):
             effects += _speaks(change, circle.people.get(person), officer, speaker)
+    if change.left:
+        effects += _speaks(change, circle.people.get(change.left), to_former(change, circle), speaker)
     sender = to_sender(change, circle)
     if sender is not None:
         for one in circle.senders:
@@ -122,6 +134,17 @@ def to_officer(change: Change) -> Say | None:
     return None
 
 
+def to_former(change: Change, circle: Circle) -> Say:
+    """Say to the officer who had a case that it is theirs no longer."""
+    return Say(
+        _(
+            "{code} went to {desk} with its unit: {you} need not see to it any more.",
+            code=change.case.code,
+            desk=circle.desk,
+        )
+    )
+
+
 def to_sender(change: Change, circle: Circle) -> Say | None:
     """Say what the unit hears: every step of its case."""
     case, event = change.case, change.event
@@ -129,6 +152,12 @@ def to_sender(change: Change, circle: Circle) -> Say | None:
         Deed.TAKEN: _("{code}: {name} is seeing to it.", code=case.code, name=circle.name(event.person)),
         Deed.FORWARDED: _up(case, circle),
         Deed.PASSED: _up(case, circle),
+        Deed.MOVED: _(
+            "{code} has followed your unit to {desk}: it lies with {name} now.",
+            code=case.code,
+            desk=circle.desk,
+            name=circle.name(event.to),
+        ),
         Deed.REASSIGNED: _("{code} lies with {name} now.", code=case.code, name=circle.name(event.to)),
         Deed.ANSWERED: _("{code} has an answer. Type {code} to read it and to tell your people.", code=case.code),
         Deed.REMINDED: _("Do your people have the answer to {code}? Type {code} and choose.", code=case.code),

@@ -32,10 +32,15 @@ class Terms:
     working_days: WorkingDays = field(default_factory=WorkingDays)
     quiet: Quiet = field(default_factory=Quiet)
 
+    @property
+    def until_next(self) -> timedelta:
+        """Give how long an alert waits for somebody to take the incident."""
+        return timedelta(minutes=self.alert_minutes)
+
     def due(self, kind: Kind, now: datetime, *, urgent: bool = False) -> datetime:
         """Give until when a new case should be answered."""
         if kind is Kind.INCIDENT:
-            return now + timedelta(minutes=self.alert_minutes)
+            return now + self.until_next
         days = {Kind.PETITION: self.petition_days, Kind.LEGAL: self.legal_days, Kind.QUESTION: self.question_days}[kind]
         return self.after(now, min(days, self.urgent_days) if urgent else days)
 

@@ -7,7 +7,6 @@ import hmac
 import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,13 +14,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.channels.begun import Begun
-from bot.channels.draw import draw, numbered
+from bot.channels.carried import carried
 from bot.channels.pause import Pause
 from bot.channels.setup import SetupError
 from bot.channels.shares import Shares
 from bot.channels.zalo_api import OverQuota, ZaloAccount, ZaloApi
 from bot.channels.zalo_updates import MAX_FILE, NAME, read_event
-from bot.messages import Attachment, Incoming, Later, Message, SendFailure
+from bot.messages import Incoming, Later, Message, SendFailure
 from bot.ports import Deliver, Facts, StoreBusy, Toll
 
 log = logging.getLogger(__name__)
@@ -197,18 +196,12 @@ class ZaloChannel:
 
     def _parts(self, message: Message) -> Iterator[Part]:
         """Give the calls: texts, then pictures; a text that one picture can carry goes under it."""
-        photos = {file: url for file in message.attachments if file.kind == "photo" and (url := self._share(file))}
-        named = [self._named(file) for file in message.attachments if file not in photos]
-        words = draw(replace(message, text="\n".join(part for part in (message.text, *named) if part)))
-        texts = numbered(words, MAX_TEXT) if words.strip() else []
+        texts, photos = carried(message, self._share, MAX_TEXT)
         captions = iter(texts if photos and len(texts) == 1 else ())
         for text in () if photos and len(texts) == 1 else texts:
             yield "sendMessage", {"text": text}
         for file, url in photos.items():
             yield "sendPhoto", {"photo": url, "caption": next(captions, file.name)}
-
-    def _named(self, file: Attachment) -> str:
-        return f"{file.name}: {self._share(file)}".removesuffix(": ")
 
     async def fetch(self, remote: str, limit: int) -> bytes:
         """Bring a picture that somebody sent.

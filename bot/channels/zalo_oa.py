@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.channels.begun import Begun
-from bot.channels.draw import draw, numbered
+from bot.channels.carried import carried
 from bot.channels.pause import Pause
 from bot.channels.setup import SetupError
 from bot.channels.shares import Shares
@@ -23,7 +22,7 @@ from bot.channels.zalo_oa_keys import NAME, NoKey, OaAccount
 from bot.channels.zalo_oa_night import asleep, until_morning
 from bot.channels.zalo_oa_templates import NotPaid, abroad, call_for
 from bot.channels.zalo_oa_updates import read_call
-from bot.messages import SILENT, Address, Attachment, Button, ByDay, Incoming, Message, SendFailure
+from bot.messages import SILENT, Address, Button, ByDay, Incoming, Message, SendFailure
 from bot.ports import Deliver, Facts, Store, Toll, Window
 
 log = logging.getLogger(__name__)
@@ -186,10 +185,7 @@ class ZaloOaChannel:
 
     def _parts(self, message: Message) -> Iterator[Part]:
         """Give the calls: texts, the buttons under the last; a picture goes with the text that it can carry."""
-        photos = {file: url for file in message.attachments if file.kind == "photo" and (url := self._share(file))}
-        named = [self._named(file) for file in message.attachments if file not in photos]
-        words = draw(replace(message, text="\n".join(part for part in (message.text, *named) if part)))
-        texts = numbered(words, MAX_TEXT) if words.strip() else []
+        texts, photos = carried(message, self._share, MAX_TEXT)
         buttons = _buttons(message.buttons)
         under = texts.pop() if photos and not buttons and len(texts) == 1 else ""
         for text in texts[:-1]:
@@ -199,9 +195,6 @@ class ZaloOaChannel:
         for file, url in photos.items():
             yield {"text": under or file.name, "attachment": _picture(url)}
             under = ""
-
-    def _named(self, file: Attachment) -> str:
-        return f"{file.name}: {self._share(file)}".removesuffix(": ")
 
     async def fetch(self, remote: str, limit: int) -> bytes:
         """Bring a file that somebody sent.

@@ -10,6 +10,7 @@ import click
 from bot.cli.main import config_option, settings_of, work
 from bot.cli.making import make_document, ordered
 from bot.documents.order import ENDINGS, LISTS, Order, Unwanted
+from bot.documents.progress import Stage, Step
 from bot.i18n import DEFAULT_LANGUAGE
 from storage.migrate import pending
 
@@ -41,9 +42,14 @@ def export(what: str, period: str, code: str, out: Path, language: str, config: 
     click.echo(f"{out}: {unit.name}, {found}, {lines:,} lines.")
 
 
-def _tell(lines: int) -> None:
-    """Say how far it is: one line that changes on a terminal, one every ten thousand elsewhere."""
+def _tell(step: Step) -> None:
+    """Say how far it is: one line that changes on a terminal, plain ones elsewhere."""
+    told = {Stage.SHEETS: f"{step.done} of {step.of} sheets", Stage.LINES: f"{step.done:,} lines"}.get(
+        Stage(step.stage)
+    )
+    if told is None:
+        return
     if sys.stderr.isatty():
-        click.echo(f"\r{lines:,} lines", nl=False, err=True)
-    elif not lines % 10_000:
-        click.echo(f"{lines:,} lines", err=True)
+        click.echo(f"\r{told}", nl=False, err=True)
+    elif step.stage == Stage.SHEETS or not step.done % 10_000:
+        click.echo(told, err=True)

@@ -19,6 +19,7 @@ from bot.documents.notices import NoticeSheet
 from bot.documents.order import JOB as DOCUMENT
 from bot.documents.order import Order
 from bot.documents.person import ExportPerson
+from bot.documents.progress import Telling
 from bot.documents.register import RegisterTable
 from bot.documents.sending import SendDocument
 from bot.i18n import Voice
@@ -39,7 +40,12 @@ MEGABYTE: Final = 1024 * 1024
 
 
 def job_kinds(
-    settings: Settings, store: SqlStore, channels: Mapping[str, Channel], house: House, clock: Clock
+    settings: Settings,
+    store: SqlStore,
+    channels: Mapping[str, Channel],
+    house: House,
+    clock: Clock,
+    spoke: Callable[[], None],
 ) -> dict[str, JobHandler]:
     """Name who does which kind of job."""
     folder = settings.files.folder
@@ -50,6 +56,7 @@ def job_kinds(
     office = Office(
         store, channels, exports(settings), house.shipped, voice_of, clock, settings.files.max_mb * MEGABYTE
     )
+    telling = Telling(store, {name: channel.facts for name, channel in channels.items()}, spoke)
     return {
         SEND: SendBook(office),
         LOOK: LookAtBook(office),
@@ -63,15 +70,17 @@ def job_kinds(
         "register_table": RegisterTable(store, house, exports(settings), clock),
         "answer": Answer(store, house, clock),
         BACKUP: _backup(settings, clock),
-        DOCUMENT: SendDocument(exports(settings), partial(_made, settings), partial(may_have, store), voice_of, clock),
+        DOCUMENT: SendDocument(
+            exports(settings), partial(_made, settings), partial(may_have, store), voice_of, clock, telling
+        ),
     }
 
 
 async def _made(settings: Settings, order: Order) -> int:
     """Make a document in a process of its own."""
-    from bot.cli.making import make_document
+    from bot.cli.making import make_noted
 
-    return await in_process(make_document, settings, order)
+    return await in_process(make_noted, settings, order)
 
 
 def _backup(settings: Settings, clock: Clock) -> MakeBackup:

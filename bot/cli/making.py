@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from bot.documents.listing import Listing
 from bot.documents.mood import mood_sheets
 from bot.documents.official import TEMPLATES, BadTemplate, Paper, fill, official
 from bot.documents.order import ENDINGS, MOOD, PAPERS, WORKBOOK, Order, Unwanted
+from bot.documents.progress import Stage, Step, note
+from bot.documents.sheets import SheetOf
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
 from bot.i18n import ZONE, Text, Voice
@@ -29,11 +32,17 @@ from handlers.papers import desk_of
 from handlers.sentiment import SENTIMENT
 from storage.store import SqlStore
 
-Progress = Callable[[int], None]
+Tell = Callable[[Step], None]
 
 
-def make_document(settings: Settings, order: Order, progress: Progress = lambda _lines: None) -> int:
-    """Make it; give the number of its lines. It has its name only when it is whole.
+def make_noted(settings: Settings, order: Order) -> int:
+    """Make it, and note beside it how far it is, for whoever waits."""
+    order.path.parent.mkdir(parents=True, exist_ok=True)
+    return make_document(settings, order, partial(note, order.path))
+
+
+def make_document(settings: Settings, order: Order, tell: Tell = lambda _step: None) -> int:
+    """Make it; give the number of its lines. It has its name only when it is whole; `tell` hears how far it is.
 
     Raises Unwanted, StoreBusy, OSError.
     """
@@ -41,14 +50,15 @@ def make_document(settings: Settings, order: Order, progress: Progress = lambda 
     part = order.path.with_name(f".{order.path.name}.part")
     part.touch(mode=0o600)
     try:
-        lines = asyncio.run(_make(settings, order, part, progress))
+        lines = asyncio.run(_make(settings, order, part, tell))
         part.replace(order.path)
     finally:
         part.unlink(missing_ok=True)
     return lines
 
 
-async def _make(settings: Settings, order: Order, path: Path, progress: Progress) -> int:
+async def _make(settings: Settings, order: Order, path: Path, tell: Tell) -> int:
+    tell(Step(Stage.READING))
     store = await SqlStore.open(settings.database_url.get_secret_value())
     try:
         async with store.reading() as reads:
@@ -63,16 +73,27 @@ async def _make(settings: Settings, order: Order, path: Path, progress: Progress
             if order.what in PAPERS:
                 written = await reads.wordings([unit.id], order.period)
                 paper = _paper(settings, order, unit, {one.part: one.text for one in written})
-                return _filled(paper, await official(area, voice, paper, goals), path)
+                given = await official(area, voice, paper, goals)
+                tell(Step(Stage.FILLING))
+                return _filled(paper, given, path)
             if order.what == WORKBOOK:
-                sheets = Book(area, voice, goals, _topics(house)).sheets()
-                return await write_workbook(path, unit.name, sheets, progress)
+                book = Book(area, voice, goals, _topics(house))
+                return await write_workbook(path, unit.name, _counted(book.sheets(), await book.count(), tell))
             if order.what == MOOD:
                 mood = await mood_sheets(area, SENTIMENT, _topics(house), voice)
-                return await write_workbook(path, unit.name, mood, progress)
-            return await _listed(order, area, voice, path, progress)
+                return await write_workbook(path, unit.name, mood)
+            return await _listed(order, area, voice, path, tell)
     finally:
         await store.close()
+
+
+async def _counted(sheets: AsyncIterator[SheetOf], count: int, tell: Tell) -> AsyncIterator[SheetOf]:
+    """Tell of each sheet when the one before it is written."""
+    done = 0
+    async for sheet in sheets:
+        tell(Step(Stage.SHEETS, done, count))
+        yield sheet
+        done += 1
 
 
 def _topics(house: House) -> dict[str, Text]:
@@ -97,7 +118,7 @@ def _filled(paper: Paper, given: Mapping[str, Any], path: Path) -> int:
     return len(given["phu_luc_1"])
 
 
-async def _listed(order: Order, area: Area, voice: Voice, path: Path, progress: Progress) -> int:
+async def _listed(order: Order, area: Area, voice: Voice, path: Path, tell: Tell) -> int:
     form = next((form for form in area.desk.kinds if form.name == order.what), None)
     if form is None:
         raise Unwanted(f"there is no kind {order.what}")
@@ -105,7 +126,11 @@ async def _listed(order: Order, area: Area, voice: Voice, path: Path, progress: 
     if order.path.suffix == ".csv":
         heads = [head.words for head in listing.heads(codes=True)]
         return await write_csv(path, heads, listing.lines())
-    return await write_workbook(path, area.roots[0].name, [listing.sheet()], progress)
+    return await write_workbook(path, area.roots[0].name, [listing.sheet()], partial(_lines, tell))
+
+
+def _lines(tell: Tell, lines: int) -> None:
+    tell(Step(Stage.LINES, lines))
 
 
 async def ordered(settings: Settings, what: str, words: str, code: str) -> tuple[str, Unit]:

@@ -194,7 +194,9 @@ async def running(
     speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake, facts=facts)
     clockwork = Clockwork(house, speaking)
     notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake, partial(_parts, channels))
-    kinds = job_kinds(settings, store, channels, house, utc_now) | clockwork.jobs() | notice_jobs(notifying)
+    kinds = (
+        job_kinds(settings, store, channels, house, utc_now, outbox.wake) | clockwork.jobs() | notice_jobs(notifying)
+    )
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)

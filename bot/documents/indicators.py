@@ -134,6 +134,7 @@ def _three(column: Column, sums: Compared, period: Period) -> tuple[int | None, 
     key = (column.form, column.field, column.choice)
     before = (column.form, column.field, column.choice.replace(period.code, code_year_earlier(period)))
     of_one_period = column.source is Source.MEAN and column.choice
-    year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key)
-    nothing = 0 if sums.now and column.added and column.source is not Source.CLOSING else None
+    adds_up = column.added and column.source is not Source.CLOSING
+    nothing, none_yet = (0 if told and adds_up else None for told in (sums.now, sums.year))
+    year = None if column.source is Source.CLOSING or of_one_period else sums.year.get(key, none_yet)
     return sums.now.get(key, nothing), year, sums.last_year.get(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any, Final
 import structlog
 
 from bot.documents.order import ENDINGS, PAPERS, WORKBOOK, Order, Unwanted
+from bot.documents.progress import Telling, forget
 from bot.effects import Effect, Speak
 from bot.i18n import Voice, _, local_day
 from bot.messages import Address, Attachment, Later, Outgoing, Reader, Say
@@ -30,13 +32,14 @@ class SendDocument:
     may_have: Callable[[Address, int], Awaitable[bool]]  # whether a chat may have files of a unit, now
     voice_of: Callable[[str], Voice]  # of a language
     clock: Callable[[], datetime]
+    telling: Telling | None = None  # who tells how far it is
 
     async def __call__(self, args: Mapping[str, Any], attempts: int) -> Sequence[Effect]:
         """Make `args["what"]` for `args["period"]` of `args["unit"]`, and send it to whoever may have it then."""
         ending = ENDINGS.get(args["what"], ("xlsx",))[0]
         path = self.folder / f"{args['job']}.{ending}"
         try:
-            await self.make(Order(args["what"], args["period"], args["unit"], path, args["language"]))
+            before = await self._made(Order(args["what"], args["period"], args["unit"], path, args["language"]), args)
         except Unwanted as why:
             log.warning("a document cannot be made", what=args["what"], why=str(why))
             return [self._say(args, Say(_("The file could not be made: {why}. Please tell the office.", why=str(why))))]
@@ -50,7 +53,21 @@ class SendDocument:
         reader = Reader(Address(args["channel"], args["chat"]), (args["unit"],))
         file = Attachment(str(path), name, reader=reader)
         say = Say(_("Here is the file. It can be fetched for a day."), attachments=(file,))
-        return [self._say(args, say)]
+        return [*before, self._say(args, say)]
+
+    async def _made(self, order: Order, args: Mapping[str, Any]) -> Sequence[Effect]:
+        """Make it while somebody tells how far it is; give what is to be said before the file."""
+        voice, told = self.voice_of(args["language"]), False
+        making = asyncio.ensure_future(self.make(order))
+        try:
+            if self.telling is not None:
+                told = await self.telling.until(making, order.path, args, voice)
+            await making
+        finally:
+            making.cancel()  # where nobody waits any more
+            await asyncio.wait({making})
+            forget(order.path)
+        return await self.telling.ready(args, voice) if told and self.telling is not None else []
 
     def _say(self, args: Mapping[str, Any], say: Say) -> Speak:
         address = Address(args["channel"], args["chat"])

@@ -100,8 +100,8 @@ NUMBERS_OF: Final = (
     *(("Cùng kỳ", "cung_ky"), ("Chỉ tiêu giao", "giao")),
 )
 FIGURES: Final = (
-    *((("TT", "tt", 11), ("Chỉ tiêu", "chi_tieu", 88), ("ĐVT", "dvt", 20))),
-    *((words, name, 23) for words, name in NUMBERS_OF),
+    *((("TT", "tt", 11), ("Chỉ tiêu", "chi_tieu", 87), ("ĐVT", "dvt", 20))),
+    *((words, name, 27 if name == "luy_ke" else 22) for words, name in NUMBERS_OF),
     *((("% đạt", "dat", 20), ("Ghi chú", "ghi_chu", 24))),
 )
 PROGRESS: Final = (

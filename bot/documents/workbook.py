@@ -32,6 +32,7 @@ BY_UNION: Final = _(
     "Very many units: a line for each union that manages some. Unit by unit: the workbook of a province, the lists of "
     "reports."
 )
+ALWAYS: Final = 7  # sheets: all but those of the kinds, of sectors and of what the office wrote
 SAID: Final = 3  # columns that say in words how a unit stands, before those that count
 
 
@@ -66,6 +67,14 @@ class Book:
             yield sheet
         async for sheet in self._in_words():
             yield sheet
+
+    async def count(self) -> int:
+        """Tell how many sheets there will be."""
+        edited = await self._edited()
+        return ALWAYS + self._has_sectors() + len(self._area.desk.counted) + bool(edited)
+
+    def _has_sectors(self) -> bool:
+        return any(unit.sector for unit in self._area.units.values())
 
     def _sheet(self, title: Text, heads: Sequence[Head], rows: Any, **more: Any) -> SheetOf:
         period = _("Period: {period}", period=self._area.period.named)
@@ -150,7 +159,7 @@ class Book:
         rows = self._figures.rows(heads, self._area.blocks(beside.lines))
         notes = self._figures.notes(heads)
         yield self._sheet(_("By unit"), [*self._figures.unit_heads(), *heads], rows, notes=notes)
-        if any(unit.sector for unit in self._area.units.values()):
+        if self._has_sectors():
             sector = Head(self._say(_("Sector")), width=24)
             rows_of_sectors = self._figures.sector_rows(heads, beside.sectors)
             yield self._sheet(_("By sector"), [sector, *heads], rows_of_sectors, notes=notes)
@@ -168,10 +177,13 @@ class Book:
         fields = words.fields_of(self._area)
         heads = [*self._figures.unit_heads(), *(Head(self._say(one.short), width=50) for one in fields.values())]
         yield self._sheet(_("In words"), heads, words.told(self._area, fields))
-        wordings = await self._area.reads.wordings(self._area.ids[:1], self._area.period.code)
-        edited = words.edited(wordings, self._voice)
+        edited = await self._edited()
         if edited:
             yield self._sheet(_("Wording of the official report"), words.edited_heads(self._voice), edited)
+
+    async def _edited(self) -> list[Written]:
+        wordings = await self._area.reads.wordings(self._area.ids[:1], self._area.period.code)
+        return words.edited(wordings, self._voice)
 
 
 def _counts(one: UnitStanding) -> Line:

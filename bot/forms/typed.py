@@ -51,7 +51,8 @@ def hear_text(stand: Stand, incoming: Incoming) -> Outcome:
     about = str(ask.state.get("back", "")) if ask.step == steps.STUCK else ask.step
     doubted = stand.form.by_code.get(code_of(about)) if field is None else None
     if doubted is not None and stand.path.field(doubted.code) is not None:
-        return _retyped(stand, doubted, words, incoming)
+        meant = _own_label(stand, word)
+        return press(stand, meant, incoming) if meant else _retyped(stand, doubted, words, incoming)
     if field is None:
         return _own_step(stand, words, incoming)
     return _answers(stand, field, words, incoming.source)
@@ -63,6 +64,14 @@ def _yes_or_no(ask: Ask, word: str) -> str | None:
     if word in YES and (doubt or ask.step == steps.RECAP):
         return ask.choices.get("1")
     return ask.choices.get("2") if word in NO and doubt else None
+
+
+def _own_label(stand: Stand, word: str) -> str | None:
+    """Find the choice of the engine's own question whose whole label was typed: it is no new answer."""
+    assert stand.ask is not None  # noqa: S101 - only heard at the open question
+    shown = every_choice(stand, Step(stand.ask.step, state=stand.ask.state))
+    voice = stand.facts.voice
+    return next((one.data for one in shown if fold(voice.speak(one.label)).strip(" .!") == word), None)
 
 
 def _retyped(stand: Stand, field: Field, words: str, incoming: Incoming) -> Outcome:

@@ -109,6 +109,10 @@ async def _stale(talk: Talk, data: str) -> None:
 async def _text(talk: Talk, memory: Memory) -> None:
     words = clean(talk.incoming.text)
     word = fold(words).strip(" .!")
+    chosen = _chosen(talk, word)
+    if chosen:
+        await _press(talk, memory, chosen)
+        return
     command = slash(talk, words) or escape(talk, word) or correction_command(talk, word) or case_command(talk, words)
     if command is not None:
         await _run(talk, *command)
@@ -117,16 +121,20 @@ async def _text(talk: Talk, memory: Memory) -> None:
     draft = talk.draft(ask.draft) if ask is not None and ask.draft else None
     if draft is not None and await _answer(talk, memory, draft, word):
         return
-    if ask is not None and not ask.draft and word in ask.choices and (ask.until is None or talk.now <= ask.until):
-        await _press(talk, memory, ask.choices[word])
-        return
     await _without_question(talk, memory, word)
+
+
+def _chosen(talk: Talk, word: str) -> str:
+    """Give what a word means on the screen that is open, by its key or its whole label; "" if nothing."""
+    ask = talk.ask
+    open_ = ask is not None and not ask.draft and (ask.until is None or talk.now <= ask.until)
+    return ask.choices.get(word, "") if ask is not None and open_ else ""
 
 
 async def _answer(talk: Talk, memory: Memory, draft: Draft, word: str) -> bool:
     """Let the open question have the message, unless it makes nothing of it and it names a command."""
     command, _words = named(talk, word) or (None, "")
-    if command is not None and " " in word and await _shown(talk, lambda button: fold(button.key) == word):
+    if command is not None and " " in word and await _shown(talk, lambda one: word in (fold(one.key), fold(one.label))):
         return False  # "HOI CAN BO" is an answer to a question for words, but not where it was just offered
     mine = command is not None and (command.roles is None or talk.known.holds(command.roles))
     stray = _other_report(talk, draft, word)
@@ -144,7 +152,7 @@ async def _labelled(talk: Talk, memory: Memory, word: str) -> bool:
         return False
 
     def fits(button: Button) -> bool:
-        return fold(button.label).strip(" .!✓") == word and not (names and button.key)
+        return fold(button.label).strip(" .!✓") == word and not (names and button.key.isdecimal())
 
     found = await _shown(talk, fits, 1 if names else LABELS_OF)
     if found is None:

@@ -1,4 +1,7 @@
-"""Told the time once a minute: cases whose moment has come go a step further, those whose officer left get another."""
+"""Told the time once a minute: cases whose moment has come go a step further.
+
+Those whose officer left get another one, and those whose unit moved follow it.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ class FollowCases:
 
 async def _settled(load: Caseload, case: Case) -> list[Effect]:
     around = await load.around(case.unit, case.desk, sparing=case.person)
-    change = settle(case, around, load.now)
+    change = settle(case, around, load.now, moved_away=await load.still_there(case))
     return await load.consequences(change) if change is not None else []
 
 

@@ -49,4 +49,4 @@ async def ask(talk: Talk, words: str) -> None:
     await talk.dialogues.start(QUESTION)
 
 
-COMMAND: Final = Command("hoicanbo", _("Ask an officer"), ask, words=("hoi can bo",))
+COMMAND: Final = Command("hoicanbo", _("Ask an officer"), ask, words=("hoi can bo", "ask an officer"))

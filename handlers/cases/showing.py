@@ -41,7 +41,7 @@ async def show(talk: Talk, found: Scene) -> None:
         for n, (label, verb) in enumerate(_doable(found), 1)
     ]
     talk.send(Say(text, title(found.case), tuple(choices), files.shown(talk, sent)))
-    talk.remember("case", {choice.key: choice.data for choice in choices}, case=found.case.number)
+    talk.remember("case", choices, case=found.case.number)
 
 
 def _hint(found: Scene) -> Text | None:

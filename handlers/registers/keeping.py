@@ -157,7 +157,7 @@ async def _show(talk: Talk, form: Form, entry: Entry, unit: str) -> None:
     rows = answer_lines(form, form.path(entry.answers, _facts(talk)).loaded())
     talk.audit("entry read", entry.id, form.name)
     talk.send(Say(lines(Plain(unit), *rows), form.title, tuple(choices), kept))
-    talk.remember("entry", {choice.key: choice.data for choice in choices})
+    talk.remember("entry", choices)
 
 
 def _make_table(talk: Talk, form: Form) -> None:

@@ -50,7 +50,7 @@ async def show(talk: Talk, seen: Seen, note: Text | None = None) -> None:
     )
     choices = _doable(talk, seen)
     talk.send(Say(text, _title(talk, seen), choices, await _photos(talk, seen)))
-    talk.remember("review", {choice.key: choice.data for choice in choices})
+    talk.remember("review", choices)
 
 
 def _title(talk: Talk, seen: Seen) -> Text:

@@ -80,9 +80,6 @@ _held = exists().where(
     valid(roles),
     not_closed(units),
 )
-_ADRIFT = (
-    _CASES.where(_OPEN, ~_held).order_by(cases.c.number).limit(bindparam("most")).with_for_update(skip_locked=True)
-)
 
 
 def _reached() -> ColumnElement[bool]:
@@ -95,6 +92,29 @@ def _officers() -> Select[Any]:
         .join_from(roles, people, people.c.id == roles.c.person)
         .join(units, units.c.id == roles.c.unit)
         .where(valid(roles), not_closed(units))
+    )
+
+
+def _adrift() -> Select[Any]:
+    """Give the open cases whose officer left, or who is not above the unit while somebody else is."""
+    start = select(cases.c.unit.label("unit"), cases.c.unit.label("at")).where(_OPEN).distinct()
+    climb = start.cte("climb", recursive=True)
+    up = and_(unit_links.c.child == climb.c.at, unit_links.c.relation == "manages", valid(unit_links))
+    climbed = climb.union(select(climb.c.unit, unit_links.c.parent).join_from(climb, unit_links, up))
+    post = and_(roles.c.unit == climbed.c.at, roles.c.role.in_(_HERE), valid(roles))
+    above = (
+        select(literal(1))
+        .select_from(climbed.join(roles, post).join(units, units.c.id == roles.c.unit))
+        .where(climbed.c.unit == cases.c.unit, climbed.c.at != cases.c.unit, not_closed(units))
+        .correlate(cases)
+    )
+    reaches = above.where(roles.c.unit == cases.c.desk, roles.c.person == cases.c.owner).exists()
+    another = above.where(roles.c.person != cases.c.person, _reached()).exists()
+    return (
+        _CASES.where(_OPEN, or_(~_held, and_(~reaches, another)))
+        .order_by(cases.c.number)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
     )
 
 
@@ -115,6 +135,7 @@ def _climbing() -> Select[Any]:
     )
 
 
+_ADRIFT = _adrift()
 _CLIMBING = _climbing()
 _LAST_RESORT = (
     _officers()
@@ -200,7 +221,7 @@ def due(connection: Connection, now: datetime, most: int) -> list[Case]:
 
 
 def adrift(connection: Connection, most: int, on: date) -> list[Case]:
-    """List the open cases whose owner is no longer there."""
+    """List the open cases whose owner is no longer there, or no longer above their unit."""
     return [_case(row) for row in connection.execute(_ADRIFT, {"most": most, "on": on})]
 
 

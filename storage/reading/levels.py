@@ -12,7 +12,8 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Select, Text, bind
 from bot.ports import Sum
 from storage.levels import NUMBERS
 from storage.reading.lasts import latest
-from storage.reading.units import MANAGERS, ON, valid
+from storage.reading.managing import managers
+from storage.reading.units import ON, valid
 from storage.sql import among
 from storage.tables import levels, unit_links, units
 
@@ -55,8 +56,7 @@ def last_sums(
     """Add up the latest figures, on a day, of the units that these manage on it, and their own."""
     if not fields:
         return []
-    parents = list(connection.execute(MANAGERS, {"under": under, "on": on}).scalars())
-    given: dict[str, Any] = {"parents": parents, "these": sorted(set(under)), "on": on}
+    given: dict[str, Any] = {"parents": managers(connection, under, on), "these": sorted(set(under)), "on": on}
     managed = set(connection.execute(_MANAGED, given).scalars())
     given["these"] = [unit for unit in given["these"] if unit not in managed]
     listed = _level(connection, given, "", "")

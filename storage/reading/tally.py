@@ -11,7 +11,6 @@ from sqlalchemy import (
     Connection,
     Date,
     Integer,
-    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -25,17 +24,25 @@ from sqlalchemy import (
 from bot.ports import Asked, Tally
 from bot.reporting.periods import NIL
 from storage.columns import Moment
+from storage.reading.managing import managers
 from storage.reading.reports import CLOSING, CLOSING_BY_KIND, COUNTING
-from storage.reading.units import ROOTS, tree_of, valid
+from storage.reading.units import valid
 from storage.sql import among
-from storage.tables import exemptions, submissions, units
+from storage.tables import exemptions, submissions, unit_links, units
 
 _c = submissions.c
 
 
-def _of_unit(column: ColumnElement[Any], closing: ColumnElement[bool]) -> ScalarSelect[Any]:
-    these = select(column).where(closing, _c.unit == units.c.id, *COUNTING)
-    return these.correlate(units).scalar_subquery()
+# These units and what the managing ones manage.
+_THESE = (
+    select(units.c.id)
+    .where(among(units.c.id, "under"))
+    .union_all(
+        select(unit_links.c.child).where(
+            among(unit_links.c.parent, "parents"), unit_links.c.relation == "manages", valid(unit_links)
+        )
+    )
+)
 
 
 def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -43,18 +50,19 @@ def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _tally(closing: ColumnElement[bool]) -> Select[Any]:
-    filed_at = _of_unit(func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment), closing)
-    reports = _of_unit(func.count().filter(_c.form != NIL), closing)
-    begun_by = bindparam("begun_by", type_=Date)
-    lasting = bindparam("lasting", type_=Date)
+    filed_at = func.min(func.coalesce(_c.first_filed_at, _c.filed_at), type_=Moment)
+    reports = func.count().filter(_c.form != NIL)
+    begun_by, lasting = bindparam("begun_by", type_=Date), bindparam("lasting", type_=Date)
     exempted = exists().where(exemptions.c.unit == units.c.id, among(exemptions.c.period, "codes")).correlate(units)
     closed = and_(units.c.valid_to.is_not(None), units.c.valid_to <= lasting)
     exempt = or_(units.c.valid_from > begun_by, closed, exempted)
+    # One look at the receipts of each unit; a database that joins by hashing reads those of a whole country at once.
     each = (
         select(filed_at.label("filed_at"), reports.label("reports"), exempt.label("exempt"))
-        .where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units), among(units.c.kind, "kinds"))
-        .cte("each_unit")
-        .prefix_with("MATERIALIZED")  # merged with the sums, each would look its units up again
+        .join_from(units, submissions, and_(_c.unit == units.c.id, closing, *COUNTING), isouter=True)
+        .where(units.c.id.in_(_THESE), valid(units), among(units.c.kind, "kinds"))
+        .group_by(units.c.id)
+        .subquery("each_unit")
     )
     filed, due_at = each.c.filed_at, bindparam("due_at", type_=Moment)
     counts: list[ColumnElement[Any]] = [
@@ -75,6 +83,7 @@ def tally(connection: Connection, under: Sequence[int], on: date, asked: Asked) 
     since, until = asked.days
     given = {
         "under": under,
+        "parents": managers(connection, under, on),
         "on": on,
         "codes": asked.codes,
         "forms": asked.forms,

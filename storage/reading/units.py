@@ -97,7 +97,6 @@ def _children(of: CTE) -> Select[int]:
 
 
 ROOTS = select(units.c.id).where(among(units.c.id, "under"))
-MANAGERS = select(managers_of(ROOTS).c.id)
 _UNDER = select(*COLUMNS).where(units.c.id.in_(select(tree_of(ROOTS).c.id)), valid(units))
 _BY_ID = select(*COLUMNS).where(among(units.c.id, "ids"))
 _BY_CODE = select(*COLUMNS).where(units.c.code == bindparam("code"))

@@ -13,9 +13,13 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, CDPSession, FilePayload, expect
 
+from bot.cli.importing import import_units
+from bot.effects import GrantRole
+from bot.records import Role
 from tests.browser.conftest import Visitor, visit
 from tests.fake_telegram.users import JPEG
-from tests.zalohouse import ZaloHouse, zalo_house
+from tests.webhouse import SINCE
+from tests.zalohouse import ZaloHouse, link_in, zalo_house
 
 NARROW = {"width": 360, "height": 740}
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -127,6 +131,29 @@ async def test_picking_from_a_long_list(zalo: ZaloHouse, phone: Visitor) -> None
     await phone.page.locator("#send").click()
     await expect(phone.page.locator("#end-title")).to_have_text("Nhóm Zalo, Hội nghị, học tập quán triệt")
     await zalo.chair.hears("Về nội dung gì")
+
+
+async def test_an_officer_opens_a_unit_from_the_whole_list(zalo: ZaloHouse, phone: Visitor) -> None:
+    """On a slow line a list of all units is there at once, a piece of a name finds one, and Zalo shows its card."""
+    listed = zalo.web.folder / "more.csv"
+    rows = [
+        f"TU-{10 + n},CĐCS Trường phổ thông dân tộc bán trú Bản {n:03},cdcs,TU,20,20,2025-07-01,\n" for n in range(300)
+    ]
+    listed.write_text(f"code,name,kind,parent,members,workers,valid_from,valid_to\n{''.join(rows)}", encoding="utf-8")
+    assert not (await import_units(zalo.web.store, listed, dry_run=False)).refused
+    async with zalo.web.store.reading() as reads:
+        area = await reads.unit_by_code("TU")
+    assert area is not None
+    await zalo.web.write(GrantRole("p-Páo", area.id, Role.AREA_OFFICER, SINCE))
+    await (await network(phone)).send("Network.emulateNetworkConditions", SLOW)
+    await phone.open(link_in(await zalo.says("chua bao cao")))
+    choices = phone.page.locator("#choices .choice:visible")
+    await expect(choices).to_have_count(303)
+    await phone.page.locator("#search").fill("ban 217")
+    await expect(choices).to_have_count(1)
+    await choices.first.click()
+    await expect(phone.page.locator("#end-title")).to_contain_text("Bản 217")
+    await zalo.chair.hears("Bản 217 (TU-227)")
 
 
 async def test_a_link_that_is_over_is_told_kindly(zalo: ZaloHouse, phone: Visitor) -> None:

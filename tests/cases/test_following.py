@@ -1,8 +1,9 @@
-"""Cases under people who come and go: none is ever without an owner, no word is lost, each step is taken once.
+"""Cases under people who come and go: none is ever without an owner who may read it, no word is lost, no step doubled.
 
-A province with areas and unions is walked at random: officers leave, come, hand over and block the chat, unions close,
-the office's lists change, the clock stands still for days. After every tick each open case lies with somebody who holds
-a post; all that was written is in its events; each step is told to whom it concerns, once.
+Two provinces with areas and unions are walked at random: officers leave, come, hand over and block the chat, unions
+close or move under others, the office's lists change, the clock stands still for days. After every tick each open case
+lies with somebody who holds a post above its unit; all that was written is in its events; each step is told to whom it
+concerns, once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.cases import course
+from bot.cases.access import may_handle
 from bot.cases.case import UNSEEN, WAITING, Case, Change, Deed, Event, Kind, State
 from bot.cases.clock import Surroundings, act, settle, wave
 from bot.cases.desks import NOBODY_ABOVE, Duty, Function, Lists, Officer, above_desk, at_desk, ladder
@@ -28,9 +30,11 @@ from bot.records import Person, Role
 
 START = datetime(2026, 11, 10, 2, 0, tzinfo=UTC)
 PROVINCE, AREAS, UNITS = 1, (2, 3), (11, 12, 13)
-PARENTS = {2: 1, 3: 1, 11: 2, 12: 2, 13: 3}
-CODES = {1: "LD", 2: "A", 3: "B"}
-ROLES = {1: (Role.PROV_LEADER, Role.PROV_OFFICER), 2: (Role.AREA_OFFICER,), 3: (Role.AREA_OFFICER,)}
+OTHER_PROVINCE, OTHER_AREA = 4, 5
+PARENTS = {2: 1, 3: 1, 5: 4, 11: 2, 12: 2, 13: 3}
+CODES = {1: "LD", 2: "A", 3: "B", 4: "LE", 5: "C"}
+PROVINCIAL = (Role.PROV_LEADER, Role.PROV_OFFICER)
+ROLES = {1: PROVINCIAL, 4: PROVINCIAL, **dict.fromkeys((2, 3, 5), (Role.AREA_OFFICER,))}
 BOOKS = (
     Lists(
         (Function("legal", "LD", "p1"), Function("nha_o", "A", "p4"), Function("*", "LD", "p2")),
@@ -43,8 +47,8 @@ TERMS = Terms()
 PEOPLE = tuple(f"p{n}" for n in range(1, 8))
 STEPS = frozenset(
     {Deed.TAKEN, Deed.FORWARDED, Deed.PASSED, Deed.REASSIGNED, Deed.ANSWERED, Deed.REMINDED, Deed.CLOSED, Deed.ASKED}
-)
-MOVES = frozenset({Deed.OPENED, Deed.FORWARDED, Deed.PASSED, Deed.REASSIGNED})
+) | {Deed.MOVED}
+MOVES = frozenset({Deed.OPENED, Deed.FORWARDED, Deed.PASSED, Deed.REASSIGNED, Deed.MOVED})
 ONCE = frozenset({Deed.ALERTED, Deed.PASSED, Deed.CLOSED, Deed.REMINDED})
 CHAIR = Person("chair", addresses=(Address("telegram", "chair"),))
 WRITTEN_TO = {id_: Person(id_, id_, addresses=(Address("telegram", id_),)) for id_ in (*PEOPLE, "admin")}
@@ -53,12 +57,13 @@ ADMIN = Officer("admin", "admin", "", Role.ADMIN, PROVINCE, "LD", NOBODY_ABOVE)
 
 
 class Following(RuleBasedStateMachine):
-    """A small province with an administrator who never leaves."""
+    """Two small provinces with an administrator who never leaves."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = START
         self.posts: dict[tuple[str, int], Role] = {}
+        self.parents = dict(PARENTS)
         self.closed: set[int] = set()
         self.cases: dict[str, Case] = {}
         self.events: dict[str, list[Event]] = {}
@@ -73,7 +78,7 @@ class Following(RuleBasedStateMachine):
 
     def above(self, unit: int, desk: int | None) -> list[Officer]:
         """Give what storage gives: the way up, or from the desk once the unit is closed; leaders and admin last."""
-        found = self.climb(PARENTS[unit]) if unit not in self.closed else []
+        found = self.climb(self.parents[unit]) if unit not in self.closed else []
         found = found or (self.climb(desk) if desk is not None else [])
         known = {one.person for one in found}
         leaders = [
@@ -89,9 +94,9 @@ class Following(RuleBasedStateMachine):
         while True:
             if at not in self.closed:
                 found += [self.officer(p, at, steps) for (p, where) in self.posts if where == at]
-            if at not in PARENTS or at in self.closed:
+            if at not in self.parents or at in self.closed:
                 return found
-            steps, at = steps + 1, PARENTS[at]
+            steps, at = steps + 1, self.parents[at]
 
     def officer(self, person: str, unit: int, steps: int) -> Officer:
         reachable = person not in self.blocked
@@ -123,7 +128,8 @@ class Following(RuleBasedStateMachine):
         ]
         chats = {out.address.chat for out in spoken}
         assert event.deed not in STEPS or "chair" in chats, event
-        assert event.deed not in MOVES or chats & {case.owner, *case.alerted}, event
+        assert not change.left or change.left in chats, event
+        assert event.deed not in MOVES or chats & {case.owner, *case.alerted} or event.person == case.owner, event
         assert not self.said & {out.key for out in spoken}
         self.said |= {out.key for out in spoken}
 
@@ -141,7 +147,7 @@ class Following(RuleBasedStateMachine):
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
-    @rule(person=st.sampled_from(PEOPLE), unit=st.sampled_from((1, 2, 3)), which=st.integers(0, 1))
+    @rule(person=st.sampled_from(PEOPLE), unit=st.sampled_from(sorted(CODES)), which=st.integers(0, 1))
     def comes(self, person: str, unit: int, which: int) -> None:
         roles = ROLES[unit]
         if unit not in self.closed:
@@ -171,6 +177,20 @@ class Following(RuleBasedStateMachine):
     def changes_the_lists(self, book: Lists) -> None:
         """The office says anew who receives what, and who is on duty."""
         self.lists = book
+
+    @rule(unit=st.sampled_from(UNITS), to=st.sampled_from((PROVINCE, *AREAS, OTHER_AREA)))
+    def moves(self, unit: int, to: int) -> None:
+        """A union comes under another one, perhaps of the other province."""
+        if unit not in self.closed and to not in self.closed:
+            self.parents[unit] = to
+            self.ticked = False
+
+    @rule(area=st.sampled_from((*AREAS, OTHER_AREA)), to=st.sampled_from((PROVINCE, OTHER_PROVINCE)))
+    def moves_an_area(self, area: int, to: int) -> None:
+        """A whole area comes under another province, with all its unions."""
+        if area not in self.closed:
+            self.parents[area] = to
+            self.ticked = False
 
     @rule(unit=st.sampled_from((*AREAS, *UNITS)))
     def closes(self, unit: int) -> None:
@@ -260,7 +280,9 @@ class Following(RuleBasedStateMachine):
     def ticks(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         for case in list(self.cases.values()):
-            change = settle(case, self.around(case), self.now) if self.is_adrift(case) else None
+            there = (case.owner, case.desk) in self.posts
+            adrift = self.is_adrift(case)
+            change = settle(case, self.around(case), self.now, moved_away=there) if adrift else None
             if change is not None:
                 self.keep(change)
             elif case.next_at is not None and case.next_at <= self.now:
@@ -276,8 +298,18 @@ class Following(RuleBasedStateMachine):
             assert change.event.to not in case.alerted
 
     def is_adrift(self, case: Case) -> bool:
-        there = (case.owner, case.desk) in self.posts and case.desk not in self.closed
-        return case.open and not there and case.owner != "admin"
+        held = case.owner == "admin" or ((case.owner, case.desk) in self.posts and case.desk not in self.closed)
+        return case.open and not (held and (self.reaches(case) or not self.has_others(case)))
+
+    def reaches(self, case: Case) -> bool:
+        return any((one.person, one.unit) == (case.owner, case.desk) for one in self.over(case))
+
+    def has_others(self, case: Case) -> bool:
+        return any(one.reachable for one in self.over(case))
+
+    def over(self, case: Case) -> list[Officer]:
+        """List the officers above the unit of a case, those of last resort left out."""
+        return self.climb(self.parents[case.unit]) if case.unit not in self.closed else []
 
     # --- what always holds --------------------------------------------------------------------------------------------
 
@@ -287,6 +319,16 @@ class Following(RuleBasedStateMachine):
             assert case.owner
             assert case.desk is not None
             assert not (self.ticked and self.is_adrift(case)), case
+
+    @invariant()
+    def its_owner_may_read_it(self) -> None:
+        """Wherever units move, the owner may read and answer; but an administrator only gives it away."""
+        for case in self.cases.values():
+            if self.ticked and case.open and case.owner != "admin":
+                owner, around = WRITTEN_TO[case.owner], self.around(case)
+                assert may_handle(case, owner, around.above, self.lists, self.events[case.id]), case
+            if self.ticked and case.open and self.has_others(case):
+                assert self.reaches(case), case
 
     @invariant()
     def no_word_is_lost(self) -> None:
@@ -306,7 +348,7 @@ class Following(RuleBasedStateMachine):
         for events in self.events.values():
             since: list[Event] = []
             for event in events:
-                since = [event] if event.person or event.deed is Deed.REASSIGNED else [*since, event]
+                since = [event] if event.person or event.deed in {Deed.REASSIGNED, Deed.MOVED} else [*since, event]
                 counted = Counter((one.deed, one.to) for one in since if one.deed in ONCE)
                 assert all(number == 1 for number in counted.values()), since
 

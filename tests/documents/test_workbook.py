@@ -5,19 +5,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from bot.cli.importing import import_units
 from bot.documents.csv_file import write_csv
 from bot.documents.gathering import Area
 from bot.documents.listing import Listing
+from bot.documents.official import TEMPLATES, Paper, fill, official
 from bot.documents.sheets import Head, Look, Row, SheetOf, Written
 from bot.documents.summing import Piece, Summing
 from bot.documents.workbook import Book
 from bot.documents.xlsx import write_workbook
+from bot.effects import FileReport
 from bot.records import Role, Unit
 from bot.reporting.hiding import FEW
 from handlers.papers import desk_of
@@ -94,6 +98,37 @@ async def test_what_people_typed_is_no_formula(on_stage: Stage, tmp_path: Path) 
     await write_csv(tmp_path / "evil.csv", ["x"], [[EVIL], [-5], ["- a"]])
     with (tmp_path / "evil.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["x"], ["'" + EVIL], ["-5"], ["'- a"]]
+
+
+async def test_odd_names_and_endless_remarks_stay_whole(on_stage: Stage, tmp_path: Path) -> None:
+    """A unit that is called like a formula with marks of XML, and 10,000 characters of what went well."""
+    name, remark = 'CĐCS =SUM(A1) <Chè> & "Con"', "rất tốt <b>&amp; " * 600
+    listed = tmp_path / "names.csv"
+    quoted = name.replace('"', '""')
+    listed.write_text(f'code,name,valid_from\nTU-01,"{quoted}",2026-11-01\n', encoding="utf-8")
+    assert not (await import_units(on_stage.store, listed, dry_run=False)).refused
+    async with on_stage.store.reading() as reads:
+        unit = await reads.unit_by_code("TU-01")
+        assert unit is not None
+        told = await reads.submissions([unit.id], 1)
+    answers = {"period": "2026-11", "highlights": remark}
+    filed = replace(told[0], id="long", form="periodic", number=9, draft="", period="2026-11", answers=answers)
+    await on_stage.effects(FileReport(filed))
+    path, paper = tmp_path / "one.xlsx", tmp_path / "one.docx"
+    await _written(on_stage, path)
+    for book in (path, converted(path, "xlsx:Calc MS Excel 2007 XML")):
+        (line,) = [row for row in _cells(book, "Lời văn") if row[1] == "TU-01"]
+        assert (line[2], remark in line) == (name, True)
+    area = await _area(on_stage, "TU-01")
+    async with on_stage.store.reading() as reads:
+        area.reads = reads
+        await area.load()
+        template = TEMPLATES / "official.docx"
+        words = Paper(template, words={"uu_diem": remark})
+        fill(template, await official(area, on_stage.house.voice(None), words), paper)
+    text = converted(paper, "txt:Text (encoded):UTF8").read_text(encoding="utf-8")
+    assert name.removeprefix("CĐCS ").upper() in text  # spelt out in the head
+    assert remark.strip() in text
 
 
 async def test_heads_stay_and_numbers_are_numbers(on_stage: Stage, tmp_path: Path) -> None:

@@ -7,15 +7,18 @@ import itertools
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from bot.cases.case import Case, Deed, Event, Kind, State
 from bot.effects import EndRoles, KeepCase
 from bot.jobs import FollowCases
 from bot.ports import Conflict, StoreBusy
 from bot.records import Role
 from storage.store import SqlStore
+from storage.tables import unit_links
 from tests.stage import house
 from tests.storage.conftest import clock
-from tests.storage.people import AREA_A, NOW, PROVINCE, SCHOOL, TODAY, joined, look, write
+from tests.storage.people import AREA_A, AREA_B, NOW, PROVINCE, SCHOOL, TODAY, joined, look, write
 
 HOUR = timedelta(hours=1)
 CASE = Case("c1", 1, Kind.PETITION, "", SCHOOL, "pao", NOW, State.OPENED, "mai", AREA_A, NOW - HOUR, next_at=NOW - HOUR)
@@ -60,6 +63,25 @@ async def test_whoever_left_is_followed_by_another(store: SqlStore) -> None:
     await write(store, EndRoles(PROVINCE, Role.PROV_LEADER, "", TODAY))
     await following(NOW)
     assert await deeds(store) == [("reassigned", "lan")]
+
+
+async def test_a_case_follows_its_unit(store: SqlStore) -> None:
+    """A unit comes under another area: the officer there has its case, the former one and the unit hear of it once."""
+    held = replace(CASE, next_at=None)
+    await people(store, held, replace(held, id="c2", number=2, owner="lan", desk=PROVINCE))
+    await write(store, *joined("seo", Role.AREA_OFFICER, AREA_B))
+    following = FollowCases(store, lambda: house(itertools.count(1)))
+    await following(NOW)
+    assert await deeds(store) == []
+    async with store.batch() as batch:
+        move = update(unit_links).where(unit_links.c.child == SCHOOL)
+        await batch.run(lambda connection: connection.execute(move.values(parent=AREA_B)))
+    await following(NOW)
+    await following(NOW)
+    assert await deeds(store) == [("moved", "seo")]
+    told = await look(store, "SELECT chat FROM outbox ORDER BY chat")
+    assert [row[0] for row in told] == ["chat-mai", "chat-pao", "chat-seo"]
+    assert await look(store, "SELECT owner, desk FROM cases ORDER BY number") == [("seo", AREA_B), ("lan", PROVINCE)]
 
 
 async def test_two_clocks_do_it_once(store: SqlStore, url: str) -> None:

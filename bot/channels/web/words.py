@@ -93,6 +93,8 @@ BRIDGE_WORDS: Final[Words] = {
     "bridge_waiting": _("No network: it goes by itself when the network is back. Please keep this page open."),
     "bridge_sent": _("Sent"),
     "bridge_search": _("Search the list"),
+    "bridge_tap": _("Tap a line to choose it."),
+    "bridge_tap_several": _("Tap all that apply, then send."),
     "bridge_nothing": _("Nothing in the list has that in it."),
     "bridge_send": _("Send {count}", count="{count}"),
     "bridge_picked": _("Chosen. Now go back to the chat."),

@@ -120,6 +120,7 @@ const id = newId(); // however often it is sent, it is one answer
 
 function showChoices({ choices, several }) {
   at("pick").hidden = false;
+  at("tap").textContent = several ? words.bridge_tap_several : words.bridge_tap;
   const buttons = choices.map(({ label, data }) => {
     const button = make("button", { type: "button", class: "choice", text: label, "aria-pressed": several ? "false" : undefined });
     button.addEventListener("click", () => (several ? toggle(button, data) : send([data])));
