@@ -42,9 +42,9 @@ TO_CONFIRM: Final = (
     "The wording of the consent, and how long personal data are kept (sections [keep] and [files]).",
     "Who receives which petitions, who is on duty, and how long cases may take (sheets Phân công xử lý, Lịch trực, "
     "Hạn xử lý of the book of settings).",
-    "The short legal answers that ship (sheet Hỏi đáp pháp luật), after the Labour Code 45/2019/QH14 as it came into "
-    "force on 1/1/2021. Set against published texts: articles 25, 26, 63 (2) and 97 (4). Still to be set against the "
-    "code in force today by whoever is in charge of legal affairs: 35, 46, 98, 105, 113, 114 and 137 (4).",
+    "The short legal answers that ship (sheet Hỏi đáp pháp luật): each is set against published texts of the Labour "
+    "Code 45/2019/QH14 as it came into force on 1/1/2021. What later laws changed in these articles (consolidated text "
+    "18/VBHN-VPQH) is for whoever is in charge of legal affairs.",
     "Which messengers may carry reports of incidents and moods: all of them unless [privacy] web_only names the kind.",
     "The least members of a grassroots occupational union (10), and how collective agreements are graded (A to D).",
     "Whom a stranger should ask (section [office], contact).",

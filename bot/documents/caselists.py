@@ -29,6 +29,7 @@ BANDS: Final = (  # from how many people on
 )
 INCIDENTS: Final = "incident"
 PEOPLE: Final = "people_involved"
+ABOUT: Final = 2  # columns of what a case is about: its topic, which only the line above it tells, and one more
 BEFORE: Final = timedelta(days=60)  # a report may be about a day so long before it was filed
 
 
@@ -71,7 +72,7 @@ class CaseSheet:
     def petitions(self, cases: Sequence[Case]) -> Iterator[Written]:
         """List petitions and legal help by topic; topics of few cases stand together."""
         groups = by_topic([case for case in cases if case.kind in TOLD], self.topics)
-        return self._grouped(groups, lambda case: [case.wording or None])
+        return self._grouped(groups, lambda case: [None, case.wording or None])
 
     def incidents(self, cases: Sequence[Case], scales: Scales) -> Iterator[Written]:
         """List incidents, those of one kind together."""
@@ -97,9 +98,8 @@ class CaseSheet:
                 number += 1
                 yield Written(Row.LINE, [str(number), case.code, *about(case), *self._course(case)])
             everything += cases
-            yield Written(Row.SUM, self._sums(name, cases, len(about(cases[0]))))
-        width = len(about(everything[0])) if everything else 1
-        yield Written(Row.TOTAL, self._sums(self.voice.speak(_("Total")), everything, width))
+            yield Written(Row.SUM, self._sums(name, cases))
+        yield Written(Row.TOTAL, self._sums(self.voice.speak(_("Total")), everything))
 
     def _course(self, case: Case) -> Line:
         desk = self.area.units.get(case.desk) if case.desk is not None else None
@@ -114,10 +114,10 @@ class CaseSheet:
         answered, overdue = int(case.answered_at is not None), int(case.overdue(now))
         return [*days, self.voice.speak(STATES[case.state]), 1, answered, overdue, taken]
 
-    def _sums(self, name: str, cases: Sequence[Case], width: int) -> Line:
+    def _sums(self, name: str, cases: Sequence[Case]) -> Line:
         told = tally(cases, self.area.desk.now)
         usual = told.median / DAY if told.median is not None else None
-        empty: Line = [None] * (width - 1 + 5)
+        empty: Line = [None] * (ABOUT - 1 + 5)
         return [None, None, name, *empty, told.opened, told.answered, told.overdue, usual]
 
 

@@ -114,6 +114,7 @@ class _Pen:
         heads, bare = sheet.heads, sheet.bare and row.kind is Row.LINE
         cells = [*row.cells, *[None] * (len(heads) - len(row.cells))]
         first = {Row.SUM: since, Row.TOTAL: ABOVE + 1}.get(row.kind)
+        first = first if first is not None and first < at else None  # a sum of no lines would add itself up
         for column, (cell, head) in enumerate(zip(cells, heads, strict=True)):
             if bare and cell is None:
                 continue

@@ -19,6 +19,7 @@ from handlers.legal_aid import TOPICS as LEGAL_TOPICS
 
 DAYS: Final = 90
 SHOWN: Final = 6
+ELSE: Final = "khac"  # in every list
 HOUR: Final = timedelta(hours=1)
 
 
@@ -75,8 +76,8 @@ def _median(cases: list[Case], talk: Talk) -> Text | None:
 
 
 def _topic(kind: Kind, code: str) -> Text:
-    """Give the words of the form that a case came from, or else say of which kind it is."""
-    option = next((one for one in TOPICS_OF.get(kind, ()) if one.code == code), None)
+    """Give the words of the form that a case came from; of something else, say of which kind it is."""
+    option = next((one for one in TOPICS_OF.get(kind, ()) if one.code == code != ELSE), None)
     return option.label if option is not None else KINDS[kind]
 
 

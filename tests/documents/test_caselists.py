@@ -91,10 +91,10 @@ async def test_petitions_by_topic(on_stage: Stage) -> None:
     assert [row.cells[2] for row in rows if row.kind is Row.GROUP] == ["Chủ đề khác"]
     lines = [row.cells for row in rows if row.kind is Row.LINE]
     came, due = date(2026, 10, 20), date(2026, 10, 21)
-    first = ["1", "KN1", "Mong có nhà ở xã hội.", came, "Công đoàn xã Than Uyên", due, None, "đã nhận", 1, 0, 1]
+    first = ["1", "KN1", None, "Mong có nhà ở xã hội.", came, "Công đoàn xã Than Uyên", due, None, "đã nhận", 1, 0, 1]
     assert [line for line in lines if line[1] == "KN1"] == [[*first, None]]
-    assert next(line for line in lines if line[1] == "KN6")[6:] == [date(2026, 10, 24), "đã trả lời", 1, 1, 0, 4.0]
-    assert rows[-1].cells[8:] == [8, 2, 6, 3.0]
+    assert next(line for line in lines if line[1] == "KN6")[7:] == [date(2026, 10, 24), "đã trả lời", 1, 1, 0, 4.0]
+    assert rows[-1].cells[9:] == [8, 2, 6, 3.0]
     assert len(lines) == 8
 
 
@@ -126,4 +126,16 @@ async def test_the_sheets_open_in_an_office_program(on_stage: Stage, tmp_path: P
     await write_workbook(path, "Than Uyên", [sheets["Kiến nghị"], sheets["Vụ việc"]])
     book: Any = load_workbook(converted(path, "xlsx:Calc MS Excel 2007 XML"), data_only=True)
     last = [row for row in book["Kiến nghị"].iter_rows(values_only=True) if row[2] == "Tổng cộng"]
-    assert [row[8:12] for row in last] == [(8, 2, 6, 3)]
+    assert [row[9:13] for row in last] == [(8, 2, 6, 3)]
+
+
+async def test_an_empty_sheet_adds_nothing_up(on_stage: Stage, tmp_path: Path) -> None:
+    """Every line is as wide as its headings, and a sum of no lines is no formula that would add itself up."""
+    for under in ("TU", "TP"):
+        sheets = await _sheets(on_stage, under)
+        for sheet in (sheets["Kiến nghị"], sheets["Vụ việc"]):
+            assert {len(row.cells) for row in await _rows(sheet) if row.kind is Row.TOTAL} == {len(sheet.heads)}
+    path = tmp_path / "none.xlsx"
+    await write_workbook(path, "Tân Phong", [sheets["Vụ việc"]])
+    cells = [cell for row in load_workbook(path)["Vụ việc"].iter_rows(values_only=True) for cell in row]
+    assert not any(str(cell).startswith("=") for cell in cells)
