@@ -16,7 +16,7 @@ from bot.forms.outcome import Outcome, again, code_of, misread, proceed, put
 from bot.forms.pressed import press
 from bot.forms.questions import every_choice
 from bot.forms.steps import Stand, Step
-from bot.i18n import Plain, _
+from bot.i18n import Plain, _, lines
 from bot.messages import Address, Incoming
 from bot.records import Ask
 
@@ -99,7 +99,16 @@ def _answers(stand: Stand, field: Field, words: str, source: str) -> Outcome:
         stand = replace(stand, draft=outcome.draft, ask=outcome.ask)
         part, rest = _apart(stand, following, rest)
         outcome = _part(stand, following, part, source)
-    return outcome
+    return _telling(outcome, rest)
+
+
+def _telling(outcome: Outcome, rest: str) -> Outcome:
+    """Say which of several answers were not taken: one before them was doubted, or left nothing to ask."""
+    if not rest or not outcome.says:
+        return outcome
+    first = outcome.says[0]
+    told = lines(_("Not taken yet: {answers}. Please give it when it is asked for.", answers=rest), first.text)
+    return replace(outcome, says=(replace(first, text=told), *outcome.says[1:]))
 
 
 def _following(stand: Stand, outcome: Outcome) -> Field | None:

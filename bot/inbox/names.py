@@ -53,10 +53,11 @@ def correction_command(talk: Talk, word: str) -> tuple[Command, str] | None:
     return (talk.house.commands[VERBS[match[1]]], match[2]) if match is not None else None
 
 
-def triggered(talk: Talk, word: str) -> Form | None:
-    """Find the form with the longest trigger word in the message."""
+def triggered(talk: Talk, word: str, *, of_anybody: bool = False) -> Form | None:
+    """Find the form with the longest trigger word in the message, among those that the person may fill in."""
     padded, forms = f" {word} ", talk.house.forms
     found = [trigger for trigger in talk.house.triggers if f" {trigger} " in padded]
-    mine = (trigger for trigger in found if talk.known.holds(forms[talk.house.triggers[trigger]].settings.audience))
+    audience = {trigger: forms[talk.house.triggers[trigger]].settings.audience for trigger in found}
+    mine = (trigger for trigger in found if of_anybody or talk.known.holds(audience[trigger]))
     longest = max(mine, key=len, default=None)
     return forms[talk.house.triggers[longest]] if longest is not None else None

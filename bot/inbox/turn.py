@@ -16,7 +16,7 @@ from bot.inbox.dialogue import Dialogue
 from bot.inbox.memory import Memory
 from bot.inbox.names import correction_command, escape, named, slash, triggered
 from bot.messages import Arrival, Button, Choice
-from bot.records import REPORTERS, Draft
+from bot.records import OFFICERS, REPORTERS, Draft
 from bot.talk import Command, Talk
 
 BEFORE_REGISTERING: Final = frozenset({"start", "dulieu", "ngonngu", "trogiup", "camon"})
@@ -204,6 +204,10 @@ async def _without_question(talk: Talk, memory: Memory, word: str) -> None:
     case = case_command(talk, clean(talk.incoming.text), CAPTION)
     if case is not None:
         await _run(talk, *case)
+        return
+    theirs = triggered(talk, word, of_anybody=True) if talk.known.holds(OFFICERS) else None
+    if theirs is not None and theirs.settings.report:
+        await _run(talk, talk.house.commands["tudonvi"], theirs.name)
         return
     await _run(talk, talk.house.commands["menu"], "?")
 
