@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Date, Integer, Select, and_, cast, exists, null, or_, select
 
 from storage.sql import among
 from storage.tables import unit_links, units
@@ -44,27 +44,37 @@ class _Links:
 
 
 def _links() -> Select[Any]:
-    """Give each managing unit that ever was under these, and these themselves, with the links that each has upwards."""
-    tree = select(units.c.id).where(among(units.c.id, "under")).cte("managing", recursive=True)
-    below, up = unit_links.alias("below"), unit_links.alias("up")
-    manages = exists().where(below.c.parent == unit_links.c.child, below.c.relation == "manages")
-    step = select(unit_links.c.child).where(
-        unit_links.c.parent == tree.c.id, unit_links.c.relation == "manages", manages.correlate(unit_links)
+    """Give each managing unit that ever was under these, with its link to the one above, and these with no link."""
+    no_link = (
+        cast(null(), Integer).label("parent"),
+        cast(null(), Date).label("since"),
+        cast(null(), Date).label("end"),
+    )
+    roots = select(units.c.id, *no_link).where(among(units.c.id, "under"))
+    tree = roots.cte("managing", recursive=True)
+    link = unit_links.c
+    step = select(link.child, link.parent, link.valid_from, link.valid_to).where(
+        link.parent == tree.c.id, link.relation == "manages", _manages()
     )
     tree = tree.union(step)
-    has_link = and_(up.c.child == tree.c.id, up.c.relation == "manages")
-    links = select(tree.c.id, up.c.parent, up.c.valid_from, up.c.valid_to, _has_an_earlier_link(up))
-    return links.join_from(tree, up, has_link, isouter=True)
+    return select(tree.c.id, tree.c.parent, tree.c.since, tree.c.end, _has_an_earlier_link(tree))
 
 
-def _has_an_earlier_link(link: Any) -> ColumnElement[bool]:
+def _manages() -> ColumnElement[bool]:
+    """Tell that a unit manages any itself: by looking, for PostgreSQL would turn EXISTS into reading all links."""
+    below = unit_links.alias("below")
+    any_ = select(below.c.parent).where(below.c.parent == unit_links.c.child, below.c.relation == "manages").limit(1)
+    return any_.correlate(unit_links).scalar_subquery().is_not(None)
+
+
+def _has_an_earlier_link(link: CTE) -> ColumnElement[bool]:
     """Tell that a unit was managed by another one before; links of the same day are told apart by the parent."""
     earlier = unit_links.alias("earlier")
     before = or_(
-        earlier.c.valid_from < link.c.valid_from,
-        and_(earlier.c.valid_from == link.c.valid_from, earlier.c.parent < link.c.parent),
+        earlier.c.valid_from < link.c.since,
+        and_(earlier.c.valid_from == link.c.since, earlier.c.parent < link.c.parent),
     )
-    return exists().where(earlier.c.child == link.c.child, earlier.c.relation == "manages", before).correlate(link)
+    return exists().where(earlier.c.child == link.c.id, earlier.c.relation == "manages", before).correlate(link)
 
 
 _LINKS = _links()
