@@ -60,10 +60,10 @@ class Library:
 
 
 def find(things: Sequence[T], words: str) -> list[tuple[int, T]]:
-    """Find things by folded words, with their places: those with every word, else those with the most of them."""
+    """Find things by folded words, with their places: those with the most of them, if that is more than half."""
     wanted = fold(words).split()
     hits = [(sum(1 for word in wanted if word in one.searched), place, one) for place, one in enumerate(things)]
     best = max((count for count, _place, _one in hits), default=0)
-    if not wanted or best * 2 < len(wanted) or best == 0:
+    if best * 2 <= len(wanted):
         return []
     return [(place, one) for count, place, one in hits if count == best]

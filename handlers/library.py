@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.i18n import Plain, Text, _, lines
-from bot.library import find
+from bot.library import Found, find
 from bot.messages import Choice
 from bot.talk import Command, Talk
 from handlers.pages import PAGE, page_in, paged
-from handlers.publishing import LAYING_OUT, PUBLISHERS
+from handlers.publishing import CHANGE, LAYING_OUT, PUBLISHERS, TAKE_AWAY, change, desk, take_away
 
 MATERIAL: Final = "#t"  # before the place of a material
 ADVICE: Final = "#h"
 LONGEST_LABEL: Final = 80
 NEW: Final = "moi"
+MARKED: Final = re.compile(r"[0-9a-f]{8}( yes)?")
+DESK: Final = {CHANGE: change, TAKE_AWAY: take_away}
 
 
 async def library(talk: Talk, words: str) -> None:
@@ -22,6 +25,10 @@ async def library(talk: Talk, words: str) -> None:
     typed = words.strip()
     if typed.lower() == NEW and talk.known.holds(PUBLISHERS):
         await talk.dialogues.start(LAYING_OUT)
+        return
+    verb, _space, which = typed.partition(" ")
+    if verb in DESK and MARKED.fullmatch(which) and talk.known.holds(PUBLISHERS):
+        await DESK[verb](talk, which)
         return
     if typed[:2] in {MATERIAL, ADVICE} and typed[2:].isdecimal():
         _show(talk, typed[:2], int(typed[2:]))
@@ -46,9 +53,12 @@ def _all(talk: Talk) -> list[tuple[Text, str]]:
 
 
 def _found(talk: Talk, words: str) -> list[tuple[Text, str]]:
-    advice = [(one.question, f"{ADVICE}{place}") for place, one in find(talk.house.library.advice, words)]
-    materials = [(one.title, f"{MATERIAL}{place}") for place, one in find(talk.house.library.materials, words)]
-    return [_item(title, code) for title, code in [*advice, *materials]]
+    """Look on both shelves at once: what has all the words comes before what has some of them."""
+    advice, materials = talk.house.library.advice, talk.house.library.materials
+    things: list[Found] = [*advice, *materials]
+    named = [(one.question, f"{ADVICE}{place}") for place, one in enumerate(advice)]
+    named += [(one.title, f"{MATERIAL}{place}") for place, one in enumerate(materials)]
+    return [_item(*named[place]) for place, _one in find(things, words)]
 
 
 def _item(title: str, code: str) -> tuple[Text, str]:
@@ -70,7 +80,11 @@ def _show(talk: Talk, shelf: str, place: int) -> None:
         talk.say(_("That is no longer in the library."))
     elif shelf == MATERIAL:
         one = talk.house.library.materials[place]
-        talk.say(lines(Plain(one.link), Plain(one.topic) if one.topic else None), title=Plain(one.title))
+        told = lines(Plain(one.link), Plain(one.topic) if one.topic else None)
+        if talk.known.holds(PUBLISHERS):
+            talk.offer("library", told, *desk(one.title), title=Plain(one.title))
+        else:
+            talk.say(told, title=Plain(one.title))
     else:
         advice = talk.house.library.advice[place]
         talk.say(
