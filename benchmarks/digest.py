@@ -15,7 +15,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -94,13 +94,19 @@ def invented(country: Country, database: str, folder: Path) -> Iterator[str]:
         making.unlink(missing_ok=True)
         _build(country, f"sqlite+aiosqlite:///{making}")
         os.replace(making, path)
-    yield f"sqlite+aiosqlite:///{path}"
+    url = f"sqlite+aiosqlite:///{path}"
+    _aside(migrate(url))  # one that was kept may be older than this program
+    yield url
+
+
+def _aside(work: Coroutine[Any, Any, object]) -> None:
+    with ThreadPoolExecutor(1) as aside:  # a loop is running here already
+        aside.submit(asyncio.run, work).result()
 
 
 def _build(country: Country, url: str) -> None:
     began = time.perf_counter()
-    with ThreadPoolExecutor(1) as aside:  # a loop is running here already
-        aside.submit(asyncio.run, _filled(country, url)).result()
+    _aside(_filled(country, url))
     click.echo(f"built in {time.perf_counter() - began:.0f} s", err=True)
 
 
