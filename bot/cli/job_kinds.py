@@ -48,19 +48,12 @@ def job_kinds(
     spoke: Callable[[], None],
 ) -> dict[str, JobHandler]:
     """Name who does which kind of job."""
-    folder = settings.files.folder
-
-    def voice_of(language: str) -> Voice:
-        return house.voice(Person("", language=language))
-
+    folder, voice_of = settings.files.folder, partial(_voice_in, house)
     office = Office(
         store, channels, exports(settings), house.shipped, voice_of, clock, settings.files.max_mb * MEGABYTE
     )
     telling = Telling(store, {name: channel.facts for name, channel in channels.items()}, spoke)
-    return {
-        SEND: SendBook(office),
-        LOOK: LookAtBook(office),
-        TAKE: TakeBook(office),
+    return _of_the_book(office) | {
         "fetch": FetchFile(channels, folder, settings.files.max_mb * MEGABYTE, voice_of),
         "export_person": ExportPerson(store, folder, exports(settings), house.voice),
         "chart": DrawChart(store, exports(settings), house.voice, clock),
@@ -74,6 +67,15 @@ def job_kinds(
             exports(settings), partial(_made, settings), partial(may_have, store), voice_of, clock, telling
         ),
     }
+
+
+def _of_the_book(office: Office) -> dict[str, JobHandler]:
+    return {SEND: SendBook(office), LOOK: LookAtBook(office), TAKE: TakeBook(office)}
+
+
+def _voice_in(house: House, language: str) -> Voice:
+    """Give the voice of a language, to nobody in particular."""
+    return house.voice(Person("", language=language))
 
 
 async def _made(settings: Settings, order: Order) -> int:

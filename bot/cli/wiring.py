@@ -25,7 +25,7 @@ from bot.clock import ALIVE, Clock, Heartbeat, Housekeeping, Tick, Tidied
 from bot.config import Settings
 from bot.forms.form import FormError
 from bot.forms.translations import untranslated
-from bot.i18n import load_catalogues
+from bot.i18n import Catalogue, load_catalogues
 from bot.inbox.door import Inbox
 from bot.jobs import FollowCases, Jobs, Speaking, Sweep
 from bot.jobs.notices import Notifying, notice_jobs
@@ -108,14 +108,11 @@ def build_house(settings: Settings, channels: Mapping[str, Channel]) -> House:
 def _house_of(settings: Settings) -> House:
     """Make what does not depend on channels: forms, commands, words, and what the settings say."""
     folder = settings.files.folder
-    catalogues = load_catalogues(LOCALES)
-    if lacking := untranslated(handlers.FORMS, catalogues):
-        raise FormError("; ".join(lacking))
     calendar, days = settings.reports.calendar.known_to({form.name for form in handlers.FORMS}), default_year()
     return House(
         forms={form.name: form for form in handlers.FORMS},
         commands={command.name: command for command in handlers.COMMANDS},
-        catalogues=catalogues,
+        catalogues=_catalogues(),
         days=days,
         rules=Rules(calendar, year=days),
         library=default_library(),
@@ -137,6 +134,14 @@ def _house_of(settings: Settings) -> House:
         web_only=settings.privacy.kept_off,
         remembers=frozenset({WEB}),
     )
+
+
+def _catalogues() -> dict[str, Catalogue]:
+    """Read the translations. Raises FormError when a language lacks words of a form."""
+    catalogues = load_catalogues(LOCALES)
+    if lacking := untranslated(handlers.FORMS, catalogues):
+        raise FormError("; ".join(lacking))
+    return catalogues
 
 
 def _parts(channels: Mapping[str, Channel], channel: str, message: Message) -> int:
@@ -194,9 +199,8 @@ async def running(
     speaking = Speaking(store, house.rules, house.voice, utc_now, house.titles, outbox.wake, facts=facts)
     clockwork = Clockwork(house, speaking)
     notifying = Notifying(store, lambda: clockwork.house, facts, utc_now, draw, outbox.wake, partial(_parts, channels))
-    kinds = (
-        job_kinds(settings, store, channels, house, utc_now, outbox.wake) | clockwork.jobs() | notice_jobs(notifying)
-    )
+    kinds = job_kinds(settings, store, channels, house, utc_now, outbox.wake)
+    kinds |= clockwork.jobs() | notice_jobs(notifying)
     jobs = Jobs(store, kinds, utc_now, vitals=vitals, spoke=outbox.wake)
     inbox = Inbox(store, house, outbox, utc_now, wake_jobs=jobs.wake)
     inbox.away_since = await store.marked(ALIVE)
@@ -204,8 +208,7 @@ async def running(
     following = FollowCases(store, lambda: clockwork.house, outbox.wake)
     ticks = _ticks(settings, store, channels) | _nightly(settings, store, jobs.wake) | {"cases": following}
     clock = Clock(ticks | {"planner": clockwork.planner(jobs.wake)}, utc_now)
-    vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
-    vitals.count("bot_commits", "Write transactions committed.", lambda: float(store.commits))
+    _counted(vitals, inbox, store)
     site = Site(store, channels, vitals.watched(inbox.deliver, utc_now), utc_now, vitals, settings.files.folder)
     server = Server(site) if listen else None
     port = await _listen(server, settings) if server is not None else 0
@@ -215,6 +218,11 @@ async def running(
         yield app
     finally:
         await _stop(app, server)
+
+
+def _counted(vitals: Vitals, inbox: Inbox, store: SqlStore) -> None:
+    vitals.count("bot_turns_failed", "Turns that broke.", lambda: float(inbox.turns_failed))
+    vitals.count("bot_commits", "Write transactions committed.", lambda: float(store.commits))
 
 
 def _look_up(channels: Mapping[str, Channel], inbox: Inbox) -> None:
